@@ -1,0 +1,22 @@
+"""What a cell can hold, once a workbook is open."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+
+@dataclass(frozen=True)
+class ExcelDate:
+    """A date, time or span, with the number format under which a person sees it ("d-mmm")."""
+
+    value: datetime | date | time | timedelta
+    number_format: str
+
+
+@dataclass(frozen=True)
+class ExcelError:
+    """An error that Excel shows in place of a value ("#REF!")."""
+
+    code: str
+
+
+CellValue = str | int | float | bool | ExcelDate | ExcelError | None

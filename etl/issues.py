@@ -1,0 +1,70 @@
+"""What was found on the way, with its cell: the receipts of everything that was not plain reading."""
+
+from dataclasses import dataclass
+
+# code -> (severity, what it means). An error holds something back, a warning leaves a field empty
+# or changes what was written, a note tells how something was read.
+CODES: dict[str, tuple[str, str]] = {
+    "no-table": ("error", "No sheet has a header with the needed columns"),
+    "column-missing": ("error", "A needed column was not recognised"),
+    "no-rows": ("error", "There is a header, but no course below it"),
+    "country-unknown": ("error", "The country is not known; the row is held back"),
+    "country-ambiguous": ("error", "The cell names more than one country; the row is held back"),
+    "country-missing": ("error", "No country is given; the row is held back"),
+    "centre-missing": ("warning", "No training centre is given; the course is kept under the country"),
+    "value-unknown": ("warning", "No vocabulary knows the value; the field is left empty"),
+    "value-not-read": ("warning", "The value could not be read; the field is left empty"),
+    "value-out-of-range": ("warning", "The value cannot be right; the field is left empty"),
+    "formula-without-value": ("warning", "A formula has no stored value; the field is left empty"),
+    "excel-error": ("warning", "The cell holds an Excel error; the field is left empty"),
+    "excel-date": ("warning", "Excel turned the entry into a date; it was read back"),
+    "address-not-web": ("warning", "The source is not an http(s) address; it is not linked"),
+    "address-first": ("note", "The cell holds more than one address or other words; the first address is linked"),
+    "centre-conflict": ("warning", "Two rows of one centre differ; the first value is used"),
+    "control-total": ("warning", "A control total of the edition does not match what was found"),
+    "consultation-unmatched": ("warning", "A consultation row matches nothing; it was not applied"),
+    "consultation-applied": ("note", "A conversation changed or added this"),
+    "sheet-unread": ("warning", "Another sheet looks like a matrix too; only one is read"),
+    "column-duplicate": ("warning", "Two columns have the same meaning; the first one is read"),
+    "column-unknown": ("note", "The column is not known; it is kept aside"),
+    "duplicate-course": ("note", "The course stands twice; the rows were merged"),
+    "row-note": ("note", "The row is a note, not a course"),
+    "row-header": ("note", "The row repeats the header"),
+    "row-without-course": ("note", "The row names a country or centre, but no course"),
+    "hidden": ("note", "Hidden rows and columns were read like any other"),
+    "formula-value": ("note", "Formulas count as their stored value"),
+}
+SEVERITIES = ("error", "warning", "note")
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing a person should know about one cell (or one row, column or sheet)."""
+
+    code: str
+    message: str
+    sheet: str = ""
+    cell: str = ""
+    column: str = ""
+    found: str = ""
+    used: str = ""
+
+    @property
+    def severity(self) -> str:
+        """error, warning or note, as `CODES` has it."""
+        return CODES[self.code][0]
+
+
+class NotReadable(Exception):
+    """The file cannot be opened as a workbook; the message says why and what to do."""
+
+
+class NotAMatrix(Exception):
+    """The workbook opens, but no matrix could be found in it.
+
+    `issues` has at least one error that says where the search stopped and what was missing.
+    """
+
+    def __init__(self, issues: list[Issue]):
+        super().__init__(" ".join(issue.message for issue in issues if issue.severity == "error"))
+        self.issues = issues
