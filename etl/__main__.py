@@ -1,0 +1,151 @@
+"""The command line: build, check, diff, sample.  `python -m etl --help`"""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from etl import compare, dictionary, edition, pipeline, sample, summary
+from etl.consultations import ConsultationsBroken
+from etl.contract import ContractBroken
+from etl.contributions import ContributionsBroken
+from etl.edition import EditionBroken
+from etl.issues import NotAMatrix, NotReadable
+from etl.publish import NotWritten
+
+RAW, PROCESSED = Path("data/raw"), Path("data/processed")
+DICTIONARY = Path("docs/data-dictionary.md")
+
+# Exit statuses of the contract.
+OK, FAILED, WRONG = 0, 1, 2
+
+_CANNOT_BUILD = (
+    EditionBroken, NotReadable, NotAMatrix, ConsultationsBroken, ContributionsBroken, ContractBroken, NotWritten,
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return its exit status. Errors are sentences on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not stop a build
+    chosen = _parser().parse_args(arguments)
+    try:
+        return chosen.run(chosen)
+    except BrokenPipeError:  # `| head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return _fail("Stopped. The last good tables are unchanged.", 130)
+    except Exception as error:  # noqa: BLE001 - a user never sees a traceback; ATLAS_DEBUG=1 shows it
+        if os.environ.get("ATLAS_DEBUG"):
+            raise
+        return _fail(f"Unexpected {type(error).__name__}: {error}. Run again with ATLAS_DEBUG=1 and report it.", FAILED)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="From a desk-review matrix to tidy tables.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    build = commands.add_parser("build", help="build editions into tidy tables")
+    build.add_argument("editions", nargs="*", metavar="EDITION", help="names of editions (all, if none is named)")
+    build.add_argument("--raw", type=Path, default=RAW, metavar="DIR", help=f"where editions are (default {RAW})")
+    build.add_argument("--out", type=Path, metavar="DIR", help=f"where tables go (default {PROCESSED})")
+    build.add_argument("--strict", action="store_true", help="exit with 1 when a row was held back")
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", help="read and judge one workbook, write nothing")
+    check.add_argument("matrix", type=Path, metavar="MATRIX.xlsx")
+    check.add_argument("--json", action="store_true", help="print JSON")
+    check.set_defaults(run=_check)
+
+    diff = commands.add_parser("diff", help="what changed between two built editions")
+    diff.add_argument("one", metavar="EDITION_A")
+    diff.add_argument("other", metavar="EDITION_B")
+    diff.add_argument("--json", action="store_true", help="print JSON")
+    diff.add_argument("--out", type=Path, default=PROCESSED, metavar="DIR", help=f"where tables are (default {PROCESSED})")
+    diff.set_defaults(run=_diff)
+
+    synthetic = commands.add_parser("sample", help="write a synthetic matrix for tests and benchmarks")
+    synthetic.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    synthetic.add_argument("--countries", type=int, default=68, metavar="N")
+    synthetic.add_argument("--centres", type=int, default=123, metavar="N")
+    synthetic.add_argument("--courses", type=int, default=315, metavar="N")
+    synthetic.add_argument("--seed", type=int, default=2018, metavar="N")
+    synthetic.set_defaults(run=_sample)
+    return parser
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    if not chosen.raw.is_dir():
+        return _fail(f"{chosen.raw} is no folder. Name the folder of the editions with --raw.", WRONG)
+    known = edition.names(chosen.raw)
+    unknown = [name for name in chosen.editions if name not in known or not edition.is_name(name)]
+    if unknown or not known:
+        there = ", ".join(known) or "none"
+        return _fail(f"No such edition in {chosen.raw}: {', '.join(unknown)}. There: {there}.", WRONG)
+    status = OK
+    for name in dict.fromkeys(chosen.editions or known):
+        status = max(status, _build_one(chosen, name))
+    if chosen.out is None and DICTIONARY.parent.is_dir():
+        dictionary.write(DICTIONARY)
+    return status
+
+
+def _build_one(chosen: argparse.Namespace, name: str) -> int:
+    try:
+        result = pipeline.build_edition(chosen.raw, name, chosen.out or PROCESSED)
+    except _CANNOT_BUILD as error:
+        return _fail(f"{name}: not built. {error}", FAILED)
+    print(summary.built(result))
+    held_back = result.reconciliation["rows_held_back"]
+    if chosen.strict and held_back:
+        return _fail(f"{name}: {held_back} rows were held back (--strict).", FAILED)
+    return OK
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    reading = review = None
+    try:
+        reading, review = pipeline.read_matrix(chosen.matrix)
+        issues = review.issues
+    except NotReadable as error:
+        return _fail(str(error), WRONG)
+    except NotAMatrix as error:
+        issues = error.issues
+    if chosen.json:
+        told = summary.checked_json(reading, review, issues, str(chosen.matrix))
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print(summary.checked(reading, review, issues))
+    errors = [issue for issue in issues if issue.severity == "error"]
+    return _fail(f"{chosen.matrix}: {len(errors)} error(s).", FAILED) if errors else OK
+
+
+def _diff(chosen: argparse.Namespace) -> int:
+    try:
+        difference = compare.compare(chosen.out, chosen.one, chosen.other)
+    except compare.NotBuilt as error:
+        return _fail(str(error), WRONG)
+    print(compare.write_json(difference) if chosen.json else compare.as_text(difference))
+    return OK
+
+
+def _sample(chosen: argparse.Namespace) -> int:
+    try:
+        sample.write_sample(chosen.out, chosen.countries, chosen.centres, chosen.courses, chosen.seed)
+    except sample.TooMany as error:
+        return _fail(str(error), WRONG)
+    except OSError as error:
+        return _fail(f"Could not write {chosen.out}: {error.strerror or error}.", WRONG)
+    print(f"{chosen.out}: a synthetic matrix, not an edition")
+    return OK
+
+
+def _fail(message: str, status: int) -> int:
+    print(message, file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""An edition: one state of the review, a folder with a matrix and six lines of TOML."""
+
+import hashlib
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_CONTROL_TOTALS = ("countries", "centres", "courses")
+
+
+class EditionBroken(Exception):
+    """The folder is no usable edition; says what is missing and how to add it."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What `edition.toml` says, and where the edition's files are."""
+
+    name: str
+    folder: Path
+    title: str
+    statement: str
+    as_of: date
+    contributions_as_of: date
+    producer: str
+    licence: str
+    url: str
+    expected: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def matrix(self) -> Path:
+        """The workbook with the matrix."""
+        return self.folder / "matrix.xlsx"
+
+    @property
+    def consultations(self) -> Path:
+        """The workbook with what conversations added; it may not exist."""
+        return self.folder / "consultations.xlsx"
+
+
+def names(raw: Path) -> list[str]:
+    """Return the names of the editions in `raw`: every folder that holds an edition.toml or a matrix."""
+    return sorted(
+        folder.name
+        for folder in raw.iterdir()
+        if folder.is_dir() and ((folder / "edition.toml").exists() or (folder / "matrix.xlsx").exists())
+    )
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` can be the name of an edition: a plain folder name, never a path."""
+    return _NAME.fullmatch(text) is not None
+
+
+def load(folder: Path) -> Edition:
+    """Return the edition in `folder`. Raises EditionBroken when its TOML cannot be used."""
+    path = folder / "edition.toml"
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise EditionBroken(f"{path} is missing. Write it: see docs/adding-an-edition.md.") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise EditionBroken(f"{path} cannot be read: {error}.") from error
+    if not (folder / "matrix.xlsx").exists():
+        raise EditionBroken(f"{folder} has no matrix.xlsx. Put the matrix there under that name.")
+    return Edition(
+        name=folder.name,
+        folder=folder,
+        **{name: _text(told, name, path) for name in ("title", "statement", "producer", "licence", "url")},
+        **{name: _date(told, name, path) for name in ("as_of", "contributions_as_of")},
+        expected=_expected(told, path),
+    )
+
+
+def _text(told: dict, name: str, path: Path) -> str:
+    value = told.get(name, "" if name in ("licence", "url", "producer") else None)
+    if not isinstance(value, str):
+        raise EditionBroken(f'{path} needs a line {name} = "…".')
+    return value
+
+
+def _date(told: dict, name: str, path: Path) -> date:
+    value = told.get(name)
+    if type(value) is not date:
+        raise EditionBroken(f"{path} needs a line {name} = 2018-01-31 (a date without quotes).")
+    return value
+
+
+def _expected(told: dict, path: Path) -> dict[str, int]:
+    expected = told.get("expected", {})
+    if not isinstance(expected, dict) or any(type(value) is not int for value in expected.values()):
+        raise EditionBroken(f"{path}: [expected] takes whole numbers for countries, centres and courses.")
+    return {name: expected[name] for name in _CONTROL_TOTALS if name in expected}
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

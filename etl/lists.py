@@ -1,0 +1,55 @@
+"""Cells that hold several things: where to cut, so that no known term is cut in two."""
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_SIGNS = r";,:/+&|•·()\[\]"
+_WORDS = r"and/or|et/ou|y/o|and|et|y|e|or|ou|o|und"
+# A sign (and a word after it: "Mali, and Niger"), a word between spaces, or a dash between spaces.
+SEPARATOR = re.compile(
+    rf"\s+(?:and/or|et/ou|y/o)\s+|\s*[{_SIGNS}][\s{_SIGNS}]*(?:(?:{_WORDS})\s+)?"
+    rf"|\s+(?:{_WORDS})\s+|\s+[-–—]\s+",
+    re.IGNORECASE,
+)
+# The longest terms have three separators inside ("monitoring, mentoring, advising and reform").
+_LONGEST_JOIN = 4
+
+
+def parts(text: str, known: Callable[[str], T | None]) -> list[tuple[str, T | None]]:
+    """Cut `text` at separators into (part, what `known` says of it); None for an unknown part.
+
+    The longest known term wins: "Bosnia and Herzegovina / Croatia" has two parts, not three.
+    """
+    cuts = [match.span() for match in SEPARATOR.finditer(text)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    found: list[tuple[str, T | None]] = []
+    first = 0
+    while first < len(starts):
+        last, value = _longest(text, starts, ends, first, known)
+        part = text[starts[first] : ends[last]].strip()
+        if part:
+            found.append((part, value))
+        first = last + 1
+    return found
+
+
+def _longest(
+    text: str, starts: list[int], ends: list[int], first: int, known: Callable[[str], T | None]
+) -> tuple[int, T | None]:
+    """Return the last piece of the longest known term from piece `first` on, and its value."""
+    for last in range(min(first + _LONGEST_JOIN, len(starts)) - 1, first - 1, -1):
+        value = known(text[starts[first] : ends[last]])
+        if value is not None:
+            return last, value
+    return first, None
+
+
+def enumerate_words(words: list[str], end: str = "or") -> str:
+    """Return "a", "a or b", "a, b or c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {end} {words[-1]}"

@@ -1,0 +1,170 @@
+"""The steps of a build, in the order in which they are done.
+
+    edition.toml ─┐
+    matrix.xlsx ──┼─▶ open ─▶ find the table ─▶ interpret ─▶ lay consultations over ─┐
+    consultations ┘                                                                  ├─▶ tables ─▶ publish
+    contributions ───────────────────────────────────────────────────────────────────┘
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from etl import consultations, contract, contributions, edition, shape, vocabulary
+from etl.edition import Edition
+from etl.issues import Issue
+from etl.publish import publish
+from etl.review import Review, assemble
+from etl.shape import Reading
+from etl.tables import Rows, build_tables
+from etl.workbook import open_workbook
+
+# Long enough to recognise the cell by; a cell may hold 32,767 characters.
+FOUND_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of a build, for the summary on screen."""
+
+    edition: Edition
+    reading: Reading
+    reconciliation: dict
+    consultations: dict
+    issues: tuple[Issue, ...]
+
+
+def read_matrix(path: Path) -> tuple[Reading, Review]:
+    """Open, find the table, interpret: what `check` and `build` share.
+
+    Raises NotReadable when the file is no workbook, NotAMatrix when no matrix is in it.
+    """
+    reading = shape.read_matrix(open_workbook(path), shape.load_synonyms(), vocabulary.tick_headers())
+    return reading, assemble(reading)
+
+
+def build_edition(raw: Path, name: str, out: Path) -> Built:
+    """Build the edition `name` from the folder `raw` into `out/name`, all or nothing.
+
+    Raises EditionBroken, NotReadable, NotAMatrix, ConsultationsBroken, ContributionsBroken,
+    ContractBroken or NotWritten; in each case the last good tables stay as they were.
+    """
+    told = edition.load(raw / name)
+    personnel, sources = contributions.load(raw / "contributions")
+    reading, review = read_matrix(told.matrix)
+    applied = consultations.apply(review, told.consultations)
+    tables = build_tables(review, personnel)
+    reconciliation = reconcile(review, tables, told)
+    tables["issues"] = issue_rows(review.issues)
+    with_consultations = {**asdict(applied), "levels": _levels_by_basis(tables["courses"])}
+    package = {
+        **_head(told),
+        "resources": contract.resources(),
+        "vocabularies": contract.vocabularies(),
+        "sources": sources,
+        "inputs": _inputs(raw, told),
+        "reading": _reading(reading),
+        "reconciliation": reconciliation,
+        "consultations": with_consultations,
+    }
+    publish(tables, package, out / name)
+    return Built(told, reading, reconciliation, with_consultations, tuple(review.issues))
+
+
+def reconcile(review: Review, tables: dict[str, Rows], told: Edition) -> dict:
+    """Return where every row went, and the control totals: expected against found.
+
+    A total that does not match becomes an issue; the build goes on, because the matrix is right
+    about itself and the total may be old.
+    """
+    found = {
+        "countries": len(review.countries),
+        "centres": len(review.centres),
+        "courses": len(review.courses),
+    }
+    for name, expected in told.expected.items():
+        if expected != found[name]:
+            message = f"edition.toml expects {expected} {name}, {found[name]} were found. See what was held back."
+            review.issues.append(
+                Issue("control-total", message, "edition.toml", "", name, str(found[name]), str(found[name]))
+            )
+    from_matrix = sum(course.sheet != consultations.SHEET for course in review.courses.values())
+    return {
+        "rows_read": review.rows_read,
+        "courses_kept": from_matrix,
+        "duplicates_merged": review.duplicates_merged,
+        "rows_held_back": review.rows_held_back,
+        "rows_without_course": review.rows_without_course,
+        "expected": told.expected,
+        "found": found,
+    }
+
+
+def issue_rows(issues: Iterable[Issue]) -> Rows:
+    """Return the rows of issues.csv: each with an identifier made from sheet, cell and code."""
+    seen: Counter[str] = Counter()
+    rows = []
+    for issue in issues:
+        where = "!".join(part for part in (issue.sheet, issue.cell) if part)
+        key = f"{where}:{issue.code}" if where else issue.code
+        seen[key] += 1
+        rows.append(
+            {
+                **asdict(issue),
+                "found": shorten(issue.found),
+                "used": shorten(issue.used),
+                "severity": issue.severity,
+                "issue_id": key if seen[key] == 1 else f"{key}:{seen[key]}",
+            }
+        )
+    return rows
+
+
+def shorten(text: str) -> str:
+    """Return `text` cut at `FOUND_LENGTH` characters, with an ellipsis where something was cut."""
+    return text if len(text) <= FOUND_LENGTH else text[: FOUND_LENGTH - 1] + "…"
+
+
+def _head(told: Edition) -> dict:
+    return {
+        "profile": "tabular-data-package",
+        "name": told.name.lower(),
+        "title": told.title,
+        "description": told.statement,
+        "edition": {
+            "name": told.name,
+            "title": told.title,
+            "statement": told.statement,
+            "as_of": told.as_of.isoformat(),
+            "contributions_as_of": told.contributions_as_of.isoformat(),
+            "producer": told.producer,
+            "licence": told.licence,
+            "url": told.url,
+        },
+    }
+
+
+def _inputs(raw: Path, told: Edition) -> list[dict]:
+    files = [told.matrix, told.folder / "edition.toml", told.consultations]
+    files += [raw / "contributions" / name for name in ("contributions.csv", "sources.csv")]
+    return [
+        {"path": path.relative_to(raw).as_posix(), "sha256": edition.sha256(path)} for path in files if path.exists()
+    ]
+
+
+def _reading(reading: Reading) -> dict:
+    """Return how the table was recognised: the sheet, its header, each column and its meaning."""
+    return {
+        "sheet": reading.sheet,
+        "header_rows": list(reading.header_rows),
+        "columns": [
+            {"column": column.letter, "header": column.header, "field": column.field, "code": column.code}
+            for column in reading.columns
+        ],
+    }
+
+
+def _levels_by_basis(courses: Rows) -> dict[str, int]:
+    counted = Counter(row["level_basis"] for row in courses)
+    return {basis: counted[basis] for basis in ("desk-review", "consultation")}

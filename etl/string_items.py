@@ -1,0 +1,67 @@
+"""Text as a workbook stores it: plain or in runs, with Excel's escapes, cleaned on the way in."""
+
+import re
+from functools import lru_cache
+
+from etl.container import Part
+from etl.text import clean
+
+# Sheets repeat their short texts ("Military", "Yes"); long ones would fill a cache for nothing.
+_SHORT = 200
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+class ItemText:
+    """Collects the text of one string item after the other while a part is parsed.
+
+    Runs of different formatting are joined, phonetic guides left out.
+    """
+
+    def __init__(self, part: Part):
+        self._part = part
+        self._pieces: list[str] = []
+        self._in_guide = False
+        self.on_start = {"t": self._start_text, "rPh": lambda _: self._guide(True)}
+        self.on_end = {"t": self._end_text, "rPh": lambda: self._guide(False)}
+
+    def take(self) -> str:
+        """Return the clean text of the item that has ended, and forget it."""
+        text = tidy("".join(self._pieces))
+        self._pieces.clear()
+        return text
+
+    def _start_text(self, _attributes: dict[str, str]) -> None:
+        if not self._in_guide:
+            self._part.listen()
+
+    def _end_text(self) -> None:
+        if not self._in_guide:
+            self._pieces.append(self._part.heard())
+
+    def _guide(self, begins: bool) -> None:
+        self._in_guide = begins
+
+
+def tidy(text: str) -> str:
+    """Return `text` with Excel's escapes resolved, cleaned for showing."""
+    return _tidy_short(text) if len(text) <= _SHORT else _tidy(text)
+
+
+def _tidy(text: str) -> str:
+    return clean(_unescape(text))
+
+
+# The cache also lets inline text share its memory, as shared strings do.
+_tidy_short = lru_cache(maxsize=65_536)(_tidy)
+
+
+def _unescape(text: str) -> str:
+    """``_x000D_`` is a carriage return, ``_x005F_`` an underscore that protects such a text."""
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: _character(int(match[1], 16)), text)
+
+
+def _character(code: int) -> str:
+    # Half of a surrogate pair is no character and could not be written to any file.
+    return "" if 0xD800 <= code <= 0xDFFF else chr(code)

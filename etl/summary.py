@@ -1,0 +1,87 @@
+"""What the command line prints: sentences and small tables for people, JSON for programs."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from etl.issues import SEVERITIES, Issue
+from etl.pipeline import Built, shorten
+from etl.review import Review
+from etl.shape import Reading
+
+# A list longer than this hides what comes after it; `check` and issues.csv have them all.
+ISSUES_SHOWN = 20
+
+
+def built(result: Built) -> str:
+    """Return the summary of a build: what was read, kept, held back, and the control totals."""
+    counts, found, expected = result.reconciliation, result.reconciliation["found"], result.reconciliation["expected"]
+    totals = "; ".join(
+        f"{name} {found[name]}" + (f" (expected {expected[name]})" if name in expected else "") for name in found
+    )
+    lines = [
+        f"{result.edition.name}: built from sheet '{result.reading.sheet}'",
+        f"  rows read {counts['rows_read']} = courses kept {counts['courses_kept']}"
+        f" + duplicates merged {counts['duplicates_merged']} + rows held back {counts['rows_held_back']}"
+        f" + rows without a course {counts['rows_without_course']}",
+        f"  {totals}",
+        f"  issues: {_severities(result.issues)} (issues.csv has them all)",
+    ]
+    if said := result.consultations["rows"]:
+        applied = result.consultations["applied"]
+        lines.append(f"  consultations: {said} rows, {applied} applied, {said - applied} that match nothing")
+    errors = [issue for issue in result.issues if issue.severity == "error"]
+    lines += [f"  {line(issue)}" for issue in errors[:ISSUES_SHOWN]]
+    if len(errors) > ISSUES_SHOWN:
+        lines.append(f"  … and {len(errors) - ISSUES_SHOWN} more errors")
+    return "\n".join(lines)
+
+
+def checked(reading: Reading | None, review: Review | None, issues: Iterable[Issue]) -> str:
+    """Return what `check` prints: how the matrix was recognised, the counts, and every issue."""
+    issues = list(issues)
+    lines = []
+    if reading and review:
+        header = " and ".join(str(row) for row in reading.header_rows)
+        lines += [
+            f"Sheet '{reading.sheet}', header in row {header}",
+            f"Rows read {review.rows_read} = courses kept {len(review.courses)}"
+            f" + duplicates merged {review.duplicates_merged} + rows held back {review.rows_held_back}"
+            f" + rows without a course {review.rows_without_course}",
+            f"Countries {len(review.countries)}, centres {len(review.centres)}, courses {len(review.courses)}",
+        ]
+    lines += [line(issue) for severity in SEVERITIES for issue in issues if issue.severity == severity]
+    lines.append(f"Issues: {_severities(issues)}")
+    return "\n".join(lines)
+
+
+def checked_json(reading: Reading | None, review: Review | None, issues: Iterable[Issue], path: str) -> dict:
+    """Return the same as a JSON object; every issue has severity, code, sheet, cell and message."""
+    told: dict = {"file": path, "issues": [{"severity": issue.severity, **asdict(issue)} for issue in issues]}
+    if reading and review:
+        told |= {
+            "sheet": reading.sheet,
+            "header_rows": list(reading.header_rows),
+            "columns": [asdict(column) for column in reading.columns],
+            "rows_read": review.rows_read,
+            "courses_kept": len(review.courses),
+            "duplicates_merged": review.duplicates_merged,
+            "rows_held_back": review.rows_held_back,
+            "rows_without_course": review.rows_without_course,
+            "countries": len(review.countries),
+            "centres": len(review.centres),
+        }
+    return told
+
+
+def line(issue: Issue) -> str:
+    """Return one issue as one line: severity, cell, message, and what stands in the cell."""
+    where = "!".join(part for part in (issue.sheet, issue.cell) if part) or "workbook"
+    found = f" Found: '{shorten(issue.found)}'." if issue.found else ""
+    used = f" Used: '{shorten(issue.used)}'." if issue.used else ""
+    return f"{issue.severity} {where} [{issue.code}] {issue.message}{found}{used}"
+
+
+def _severities(issues: Iterable[Issue]) -> str:
+    counted = Counter(issue.severity for issue in issues)
+    return ", ".join(f"{counted[severity]} {severity}{'' if counted[severity] == 1 else 's'}" for severity in SEVERITIES)
