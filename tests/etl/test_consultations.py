@@ -1,0 +1,126 @@
+"""What conversations added is laid over the desk review, and told apart from it."""
+
+import csv
+import json
+import shutil
+
+import pytest
+
+from etl import contract
+from etl.consultations import ConsultationsBroken, apply
+from etl.pipeline import build_edition
+from tests.fixtures.editions import HEADER, ROOT, codes, write_rows
+
+COLUMNS = ("Date", "Country", "Training centre", "Course", "Field", "New value", "Source", "Note")
+MATRIX = [("Ghana", "Kofi Annan Centre", "UN-CIMIC course", "CIMIC only", "KAIPTC"), ("Kenya", "IPSTC", "Police course", "?", None)]
+
+
+@pytest.fixture
+def overlay(review_of, tmp_path):
+    """Return a function: consultation rows (from Country to New value) -> (review, what was applied)."""
+
+    def lay(rows, columns=COLUMNS[1:6]):
+        review = review_of(MATRIX, (*HEADER, "Acronym"))
+        path = write_rows(tmp_path / "consultations.xlsx", rows, columns, "Consultations")
+        return review, apply(review, path)
+
+    return lay
+
+
+def levels(review):
+    return {course.title: (course.values["cmcoord_level"], course.level_basis) for course in review.courses.values()}
+
+
+def test_a_row_changes_one_field_of_one_course_and_says_on_what_it_rests(overlay):
+    review, applied = overlay([("Ghana", "Kofi Annan Centre", "UN-CIMIC course", "UN-CMCoord content", "Module")])
+
+    assert levels(review) == {"UN-CIMIC course": ("module", "consultation"), "Police course": ("not-documented", "desk-review")}
+    assert (applied.rows, applied.applied, applied.unmatched) == (1, 1, 0)
+
+
+def test_a_field_other_than_the_level_leaves_the_basis_of_the_level(overlay):
+    review, _ = overlay([("Ghana", "KAIPTC", "UN-CIMIC course", "Duration", "2 weeks")])
+
+    course = next(iter(review.courses.values()))
+    assert (course.values["duration"], course.level_basis) == ((10.0, 10.0), "desk-review")
+
+
+@pytest.mark.parametrize("centre", ["Kofi Annan Centre", "kofi annan centre ", "KAIPTC", "GHA-kaiptc"])
+@pytest.mark.parametrize("course", ["UN-CIMIC course", "un cimic Course", "GHA-kaiptc-un-cimic-course"])
+def test_centres_and_courses_are_found_by_name_acronym_or_identifier(overlay, centre, course):
+    review, applied = overlay([("Ghana", centre, course, "cmcoord_level", "Module")])
+
+    assert applied.applied == 1
+
+
+def test_rows_add_a_centre_and_its_course(overlay):
+    review, applied = overlay(
+        [("Togo", "New School", None, "new centre", None), ("Togo", "New School", "First course", "nouveau cours", "Module")]
+    )
+
+    assert applied.applied == 2
+    assert levels(review)["First course"] == ("module", "consultation")
+    assert "TGO" in review.countries
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Ghana", "No such centre", "UN-CIMIC course", "Duration", "2 weeks"),
+        ("Ghana", "KAIPTC", "No such course", "Duration", "2 weeks"),
+        ("Ghana", "KAIPTC", "UN-CIMIC course", "No such field", "2 weeks"),
+        ("Ghana", "KAIPTC", "UN-CIMIC course", "Duration", "a good while"),
+        ("Nigera", "KAIPTC", "UN-CIMIC course", "Duration", "2 weeks"),
+        ("Ghana", "KAIPTC", "UN-CIMIC course", "new course", "Module"),
+    ],
+)
+def test_a_row_that_matches_nothing_changes_nothing_and_is_listed(overlay, review_of, row):
+    review, applied = overlay([row])
+
+    assert applied.unmatched == 1
+    assert "consultation-unmatched" in codes(review.issues)
+    assert levels(review) == levels(review_of(MATRIX, (*HEADER, "Acronym")))
+
+
+def test_what_a_conversation_changed_can_be_traced_to_its_cell_and_source(overlay):
+    rows = [("2019-03-01", "Ghana", "KAIPTC", "UN-CIMIC course", "Language(s)", "English", "Email of the commandant", "By phone first")]
+    review, _ = overlay(rows, COLUMNS)
+
+    (told,) = [issue for issue in review.issues if issue.code == "consultation-applied"]
+    assert (told.sheet, told.cell, told.used) == ("consultations.xlsx", "F2", "en")
+    assert "Email of the commandant" in told.message
+
+
+def test_rows_without_the_needed_columns_are_refused_in_words(overlay):
+    with pytest.raises(ConsultationsBroken, match="country, centre, course, field and new value"):
+        overlay([("Ghana", "Module")], ("Country", "Level"))
+
+
+@pytest.mark.parametrize("name", ["desk-review-2018", "public-sources-2026"])
+def test_the_template_of_each_edition_is_empty_and_changes_nothing(review_of, name):
+    review = review_of(MATRIX, (*HEADER, "Acronym"))
+    before = levels(review)
+
+    assert apply(review, ROOT / "data" / "raw" / name / "consultations.xlsx").rows == 0
+    assert levels(review) == before
+
+
+def test_the_package_keeps_both_counts(raw, tmp_path):
+    rows = [("Ghana", "KAIPTC", "Civil-military course", "Level", "Dedicated"), ("Ghana", "KAIPTC", "None", "Level", "Module")]
+    write_rows(raw / "small" / "consultations.xlsx", rows, COLUMNS[1:6])
+    build_edition(raw, "small", tmp_path / "processed")
+    built = tmp_path / "processed" / "small"
+    package = json.loads((built / "datapackage.json").read_text())
+
+    contract.validate(built)
+    assert package["consultations"] == {
+        "rows": 2, "applied": 1, "unmatched": 1, "levels": {"desk-review": 0, "consultation": 1},
+    }
+    with open(built / "courses.csv", newline="") as file:
+        assert [row["level_basis"] for row in csv.DictReader(file)] == ["consultation"]
+
+
+def test_a_build_without_consultations_is_a_build(raw, tmp_path):
+    shutil.rmtree(tmp_path / "processed", ignore_errors=True)
+
+    assert build_edition(raw, "small", tmp_path / "processed").consultations["rows"] == 0
