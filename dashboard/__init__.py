@@ -1,0 +1,1 @@
+"""From the tidy tables of `data/processed` to answers on screen."""

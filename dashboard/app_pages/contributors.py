@@ -1,0 +1,25 @@
+"""Contributors: who contributes most, and what is documented of their training?"""
+
+import streamlit as st
+
+from dashboard import cards, controls, country_courses
+from dashboard.figures import catalogue
+from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
+from dashboard.selection import subject
+
+tables, selection = controls.current()
+
+cards.page_head(
+    f"For which of the largest contributors is {subject(selection.threshold)} documented?",
+    tables,
+    selection,
+)
+top = st.slider("Number of contributors", SMALLEST_TOP, LARGEST_TOP, DEFAULT_TOP, key="top",
+                bind="query-params", width=420)  # fmt: skip
+bars = catalogue.figure("contributors", tables, selection, top=top)
+levels = catalogue.figure("levels", tables, selection, top=top)
+
+with st.grid(2, min_column_width=600):
+    cards.card(bars, tables, selection)
+    cards.card(levels, tables, selection)
+country_courses.show(bars, tables, selection)

@@ -1,0 +1,21 @@
+"""Overview: how much of the deployed personnel is covered, and how sure is that?"""
+
+import streamlit as st
+
+from dashboard import cards, controls
+from dashboard.figures import catalogue
+from dashboard.figures.asks import asks
+from dashboard.selection import subject
+
+tables, selection = controls.current()
+coverage = catalogue.figure("coverage", tables, selection)
+
+cards.page_head(
+    f"For how many peacekeepers is {subject(selection.threshold)} documented?", tables, selection
+)
+cards.answer(coverage)
+cards.card(coverage, tables, selection)
+cards.asks(asks(tables, selection))
+with st.grid(2, min_column_width=600):
+    cards.card(catalogue.figure("contributors", tables, selection), tables, selection)
+    cards.card(catalogue.figure("world", tables, selection), tables, selection)

@@ -1,0 +1,165 @@
+"""A Figure on a page: title, chart, source, the table behind it, downloads, and the empty state."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import columns, downloads
+from dashboard.charts.look import CLASS_STYLES, DISCLAIMER, Style
+from dashboard.figures.asks import Ask
+from dashboard.figures.figure import Figure, no_course_considered, source
+from dashboard.measures.wording import capitalised
+from dashboard.selection import Selection, describe, file_name
+from dashboard.tables import Tables
+
+# Maps ask this folder for their shapes, so that no request leaves the machine.
+CHART_CONFIG: Mapping[str, Any] = {
+    "topojsonURL": "app/static/boundaries/",
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "responsive": True,
+}
+# Drawn here: an icon by name or an emoji is fetched from another machine.
+PAGE_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+    '<rect width="32" height="32" rx="6" fill="#144372"/>'
+    '<path d="M6 22h5v4H6zM13.5 15h5v11h-5zM21 6h5v20h-5z" fill="#FFFFFF"/></svg>'
+)
+# What Markdown (and Streamlit's own :icons: and :colour[text]) would act on, anywhere or as a line starts.
+_MARKUP = re.compile(r"[\\`*_\[\]<>~$]|:(?=[A-Za-z])")
+_LINE_START = re.compile(r"^(\s*\d*)([#+=.)-])", re.MULTILINE)
+
+
+def plain(text: str) -> str:
+    """`text` for a place that reads Markdown, so that it is shown as it is."""
+    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
+
+
+def page_head(question: str, tables: Tables, selection: Selection) -> None:
+    """The question that the page answers, and what is being looked at."""
+    st.title(question)
+    st.caption(plain(describe(selection, tables.package)))
+    nothing_left = no_course_considered(tables, selection)
+    if nothing_left:
+        empty(nothing_left)
+
+
+def card(figure: Figure, tables: Tables, selection: Selection) -> None:
+    """A figure with everything that belongs to it, or what to loosen when there is nothing to show."""
+    with st.container(border=True, key=f"card-{figure.id}"):
+        st.subheader(plain(figure.title), anchor=figure.id)
+        if figure.empty:
+            empty(figure.empty)
+            return
+        st.caption(plain(figure.subtitle))
+        st.plotly_chart(
+            figure.screen, width="stretch", theme="streamlit", config=dict(CHART_CONFIG),
+            key=f"chart-{figure.id}", alt=figure.alt,
+        )  # fmt: skip
+        disclaimer = f"  \n{DISCLAIMER}" if figure.is_map else ""
+        st.caption(f"{plain(figure.note)}  \nSource: {plain(figure.source)}{disclaimer}")
+        behind(figure, tables, selection)
+
+
+def empty(message: str) -> None:
+    """Nothing to show: says what there is none of and what to loosen."""
+    st.info(plain(message), icon=":material/filter_alt_off:")
+
+
+@st.fragment
+def behind(figure: Figure, tables: Tables, selection: Selection) -> None:
+    """The table of a figure and its files. Nothing is made before it is asked for."""
+    with st.expander("Table behind the chart", icon=":material/table:", key=f"table-{figure.id}",
+                     type="compact", on_change="rerun") as table:  # fmt: skip
+        if table.open:
+            data_table(figure.table, tables, alt=f"Table behind the chart: {figure.title}")
+    with st.container(horizontal=True):
+        download(f"{figure.id}-table", "Table (CSV)", lambda: figure.table, figure.source,
+                 tables, selection)  # fmt: skip
+        download(f"{figure.id}-courses", "Courses behind it (CSV)", lambda: figure.rows,
+                 figure.source, tables, selection)  # fmt: skip
+
+
+def download(
+    what: str, label: str, make: Callable[[], pd.DataFrame], source: str,
+    tables: Tables, selection: Selection,
+) -> None:  # fmt: skip
+    """A button for a CSV file of the frame that `make` returns; made when the button is pressed."""
+    st.download_button(
+        label, data=lambda: downloads.csv(make(), source, selection, tables.package),
+        on_click="ignore", icon=":material/download:", type="tertiary", mime="text/csv",
+        file_name=f"{file_name(selection, what)}.csv", key=f"download-{what}",
+    )  # fmt: skip
+
+
+def data_table(
+    frame: pd.DataFrame, tables: Tables, *, alt: str, order: Sequence[str] = (), **look: Any
+) -> Any:
+    """A table with the labels, links and explanations of `columns`; `look` goes to st.dataframe.
+
+    `order`: columns to begin with, where the order of the file would hide them on the right.
+    """
+    rest = [column for column in columns.shown(frame) if column not in order]
+    return st.dataframe(
+        columns.safe_links(frame), column_order=[*order, *rest], hide_index=True,
+        column_config=columns.config(frame, tables.package), width="stretch",
+        placeholder="", alt=alt, **look,
+    )  # fmt: skip
+
+
+def answer(figure: Figure) -> None:
+    """The figure's first number in one sentence, large: before any chart, and readable without one."""
+    st.header(plain(f"{figure.numbers[0].label}."), anchor="answer")
+    st.caption(f":material/info: {plain(figure.statement)}")
+
+
+def asks(groups: Sequence[Ask]) -> None:
+    """What each class asks for, as cards side by side."""
+    st.subheader("What each class asks for", anchor="asks")
+    with st.grid(4, min_column_width=220, border=True) as grid:
+        for ask in groups:
+            with grid.cell():
+                _ask(ask)
+
+
+def _ask(ask: Ask) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.image(swatch(CLASS_STYLES[ask.country_class]), width=22, alt=f"{ask.label} in the charts")
+        st.markdown(f"**{plain(ask.label)}**", help=plain(ask.definition))
+    st.subheader(plain(ask.countries), anchor=False)
+    st.markdown(plain(ask.persons))
+    st.markdown(f":material/arrow_forward: **{plain(ask.action)}**")
+    for line in filter(None, (ask.largest, *ask.parts)):
+        st.caption(plain(line))
+
+
+def swatch(style: Style) -> str:
+    """A small picture (SVG) of how a class is drawn, as in every legend."""
+    stripes = f'<path d="M-2 8 8-2M-2 16 16-2M4 18 18 4M12 18l6-6" stroke="{style.hatch_colour}" stroke-width="2"/>'
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+        f'<rect width="16" height="16" fill="{style.fill}"/>{stripes if style.hatch else ""}'
+        f'<rect x=".5" y=".5" width="15" height="15" fill="none" stroke="{style.outline}"/></svg>'
+    )
+
+
+def footer(tables: Tables, selection: Selection) -> None:
+    """The edition's own words about what it is and is not, on every page."""
+    package = tables.package
+    st.divider()
+    st.caption(f"**{plain(package.title)}.** {plain(package.statement)}")
+    st.caption(
+        f"{plain(package.edition['producer'])}. {plain(package.edition['licence'])}. "
+        f"Personnel: {plain(source(tables, selection))}"
+    )
+
+
+def problem(error: Exception) -> None:
+    """What is wrong with the tables and what to do, in place of a page."""
+    st.title("The tables cannot be shown")
+    st.error(plain(str(error)), icon=":material/database_off:")
+    st.code("make build", language=None)

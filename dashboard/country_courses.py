@@ -1,0 +1,61 @@
+"""The contributors as a table whose rows lead to a country's courses, each with source and cell."""
+
+import streamlit as st
+
+from dashboard import cards, controls
+from dashboard.choices import options
+from dashboard.figures.country import country
+from dashboard.figures.figure import Figure
+from dashboard.selection import Selection
+from dashboard.tables import Tables
+
+_TABLE = "contributors_table"
+# Receipts first: on a narrow screen the rest is a swipe away.
+_ORDER = ("course_title", "level", "evidence", "evidence_kind", "source_url", "workbook_cell")
+
+
+def show(figure: Figure, tables: Tables, selection: Selection) -> None:
+    """The table of the contributors and, below it, the courses of the country that is chosen.
+
+    A row of the table and the list of countries choose the same thing: `country` in the URL.
+    """
+    above = st.container()
+    st.subheader("The courses of one country", anchor="country")
+    chosen = controls.one_of(
+        "country", "Country", options(tables)["country"], None, placeholder="Choose a country",
+        width=420,
+    )  # fmt: skip
+    with above:
+        _contributors(figure, tables, chosen)
+    if chosen is not None:
+        _courses(tables, selection, chosen)
+
+
+def _contributors(figure: Figure, tables: Tables, chosen: str | None) -> None:
+    iso3s = list(figure.table["country_iso3"])
+    rows = [iso3s.index(chosen)] if chosen in iso3s else []
+    st.session_state[_TABLE] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+
+    def adopt_row() -> None:
+        rows = st.session_state[_TABLE]["selection"]["rows"]
+        st.session_state["country"] = iso3s[rows[0]] if rows else None
+
+    st.caption("Choose a row to see the courses of that country.")
+    cards.data_table(
+        figure.table, tables, alt="The largest contributors, one row a country", key=_TABLE,
+        on_select=adopt_row, selection_mode="single-row", height="content",
+    )  # fmt: skip
+
+
+def _courses(tables: Tables, selection: Selection, iso3: str) -> None:
+    one = country(tables, selection, iso3)
+    st.markdown(f"#### {cards.plain(one.title)}")
+    st.markdown(cards.plain(" · ".join(filter(None, (one.persons, one.reason)))))
+    st.markdown(f":material/arrow_forward: {cards.plain(one.next_step)}")
+    if one.rows.empty:
+        return
+    cards.data_table(one.rows, tables, alt=f"Courses of {one.title}", order=_ORDER,
+                     height="content")  # fmt: skip
+    st.caption(f"Source: {cards.plain(one.source)}")
+    cards.download(f"country-{iso3.lower()}", "These courses (CSV)", lambda: one.rows,
+                   one.source, tables, selection)  # fmt: skip

@@ -1,0 +1,45 @@
+"""Files a person takes away: CSV that says where it comes from and that no spreadsheet can execute."""
+
+import pandas as pd
+
+from dashboard.selection import Selection, describe
+from dashboard.tables import Package
+
+# A spreadsheet takes text that starts with one of these for a formula, a command or a new cell.
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Excel opens a CSV by double click in the old code page of the computer unless the file starts with
+# this mark: without it "Côte d'Ivoire" and "Türkiye" break. pandas, R (readr) and LibreOffice skip it.
+ENCODING = "utf-8-sig"
+
+
+def inert(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with a leading apostrophe before text that a spreadsheet would execute.
+
+    Numbers, dates and booleans stay as they are; column names are treated like text.
+    """
+    safe = frame.copy()
+    for column in safe.columns:
+        if pd.api.types.is_numeric_dtype(safe[column]):
+            continue
+        safe[column] = safe[column].map(_inert_cell, na_action="ignore")
+    return safe.rename(columns=_inert_cell)
+
+
+def _inert_cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(ACTIVE) else value
+
+
+def csv(frame: pd.DataFrame, source: str, selection: Selection, package: Package) -> bytes:
+    """A CSV file of `frame`: one header row, then the rows, each with its origin in the last columns.
+
+    The origin stands in every row, not in a comment above the header, because readers take the first
+    row for the header and because rows are copied from one file into another.
+    """
+    origin = {
+        "edition": selection.edition,
+        "edition_statement": package.statement,
+        "personnel_as_of": selection.as_of,
+        "filters": describe(selection, package),
+        "source": source,
+    }
+    return inert(frame.assign(**origin)).to_csv(index=False, lineterminator="\n").encode(ENCODING)

@@ -1,0 +1,29 @@
+"""Takes every measure and prints it beside its target. A target that is missed is no failure here."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tools.bench import build, first_chart, pages
+from tools.bench.results import show
+
+
+def main() -> int:
+    """0 when everything could be measured, whatever came out; 1 when something could not be run."""
+    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as name:
+        folder = Path(name)
+        try:
+            scales = {times: build.measure(folder, times) for times in build.RUNS}
+            show("etl build, synthetic matrices", build.results(scales))
+            for times in pages.MOST_MS:
+                measured = pages.measure(build.processed(folder, times))
+                show(f"Pages at {times}x, tables loaded", pages.results(times, measured))
+            show("First chart in a browser, two servers in turn", first_chart.results(first_chart.measure(folder)))
+        except RuntimeError as error:
+            print(f"error: {error}", file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,127 @@
+"""Finds the Chromium or Chrome that the browser tests drive, and installs one when there is none.
+
+`python -m tools.browser` prints its path; it exits 1 with what to do when none can be had.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+NO_BROWSER = (
+    "error: no Chromium or Chrome was found, and none could be installed. Install one "
+    "(on Debian: sudo apt install chromium), or name one that is there: "
+    "CHROMIUM=/path/to/chrome make test. Without a browser: make test BROWSER=none "
+    '(or pytest -m "not browser"), which leaves the browser tests out.'
+)
+
+
+def flags() -> list[str]:
+    """Command-line flags: no sandbox for root (Chromium refuses otherwise), no talk to its maker."""
+    quiet = [
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        "--no-first-run",
+    ]
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*quiet, "--no-sandbox"] if is_root else quiet
+
+
+def find_browser() -> str | None:
+    """Path of the first browser that runs: $CHROMIUM, the system's, then Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if _runs(named) else None
+    return next((path for path in _candidates() if _runs(path)), None)
+
+
+def ensure_browser() -> str | None:
+    """Path of a browser, installed if need be; None when none can be had."""
+    found = find_browser()
+    if found or os.environ.get("CHROMIUM"):
+        return found
+    for install in (_install_with_apt, _install_with_playwright):
+        if install() and (found := find_browser()):
+            return found
+    return None
+
+
+def _candidates() -> Iterator[str]:
+    yield from filter(None, map(shutil.which, NAMES))
+    yield from (place for place in PLACES if Path(place).exists())
+    own = _playwrights_own()
+    if own:
+        yield own
+
+
+def _runs(path: str) -> bool:
+    """Whether it starts. Ubuntu's chromium-browser, say, may be a mere hint to install a snap."""
+    if os.name == "nt":  # Chrome for Windows opens a window when asked for its version
+        return Path(path).exists()
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _playwrights_own() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def _install_with_apt() -> bool:
+    """On Debian as root only: elsewhere the package is a snap, or not ours to install."""
+    release = Path("/etc/os-release")
+    is_debian = release.exists() and "\nID=debian" in "\n" + release.read_text(encoding="utf-8")
+    if not (is_debian and os.geteuid() == 0 and shutil.which("apt-get")):
+        return False
+    print("No Chromium or Chrome found: installing Debian's chromium with apt.", file=sys.stderr)
+    install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"]
+    return _succeeds(["apt-get", "update", "-q"]) and _succeeds(install)
+
+
+def _install_with_playwright() -> bool:
+    print("No Chromium or Chrome found: asking Playwright to fetch its own.", file=sys.stderr)
+    return _succeeds([sys.executable, "-m", "playwright", "install", "chromium"])
+
+
+def _succeeds(command: list[str]) -> bool:
+    """Runs it; what it prints goes to standard error, which leaves standard output to the path."""
+    quiet_apt = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=2, env=quiet_apt, check=False)
+    return done.returncode == 0
+
+
+def main() -> int:
+    """Prints the path of a browser, or what to do when there is none."""
+    path = ensure_browser()
+    if path:
+        print(path)
+        return 0
+    named = os.environ.get("CHROMIUM")
+    if named:
+        print(f"error: CHROMIUM={named} does not run here; leave it out to search.", file=sys.stderr)
+    else:
+        print(NO_BROWSER, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

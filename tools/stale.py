@@ -1,0 +1,57 @@
+"""Says whether the tables in data/processed still answer to the files in data/raw.
+
+`python -m tools.stale [RAW] [PROCESSED]` exits 0 when they do; otherwise it says what changed and
+exits 1. It compares contents, not times: a clone gives every file the time of the clone.
+"""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+INPUTS = ("edition.toml", "matrix.xlsx", "consultations.xlsx")
+
+
+def stale_editions(raw: Path, processed: Path) -> dict[str, str]:
+    """Editions under `raw` whose tables must be built again: {edition: why}."""
+    marks = [*raw.glob("*/matrix.xlsx"), *raw.glob("*/edition.toml")]
+    editions = sorted({mark.parent.name for mark in marks})
+    reasons = {name: _reason(raw, name, processed / name) for name in editions}
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+def _reason(raw: Path, edition: str, tables: Path) -> str:
+    """Why the tables of one edition are out of date; empty when they are not."""
+    try:
+        package = json.loads((tables / "datapackage.json").read_text(encoding="utf-8"))
+        recorded = {item["path"]: item["sha256"] for item in package["inputs"]}
+        resources = [resource["path"] for resource in package["resources"]]
+    except FileNotFoundError:
+        return "not built yet"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "its datapackage.json cannot be read"
+
+    here = [f"{edition}/{name}" for name in INPUTS if (raw / edition / name).exists()]
+    for path in sorted({*recorded, *here}):
+        if not (raw / path).is_file():
+            return f"{path} is gone"
+        if path not in recorded:
+            return f"{path} is new"
+        if hashlib.sha256((raw / path).read_bytes()).hexdigest() != recorded[path]:
+            return f"{path} has changed"
+    missing = [path for path in resources if not (tables / path).is_file()]
+    return f"its table {missing[0]} is gone" if missing else ""
+
+
+def main(arguments: list[str]) -> int:
+    """Prints what is out of date; 0 when nothing is."""
+    raw = Path(arguments[0] if arguments else "data/raw")
+    processed = Path(arguments[1] if len(arguments) > 1 else "data/processed")
+    stale = stale_editions(raw, processed)
+    for edition, reason in stale.items():
+        print(f"The tables of {edition} must be built: {reason}.", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
