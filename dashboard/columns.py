@@ -14,10 +14,10 @@ LABELS: Mapping[str, str] = {
     "country_iso3": "ISO3",
     "region": "Region",
     "persons": "Persons",
-    "share_text": "Share of all",
+    "share_of_all": "Share of all",
     "class_label": "Class",
     "state_letter": "Level",
-    "state_label": "Highest level",
+    "state_label": "Level or state",
     "reason": "Why",
     "courses": "Courses",
     "countries": "Countries",
@@ -35,7 +35,7 @@ LABELS: Mapping[str, str] = {
 FILE_ONLY = ("country_class", "state", "persons_total", "course_id")
 # Pixels; the others take the width of their text.
 WIDTHS: Mapping[str, int] = {
-    "rank": 52, "country_name": 150, "country_iso3": 55, "persons": 70, "share_text": 142,
+    "rank": 52, "country_name": 150, "country_iso3": 55, "persons": 70, "share_of_all": 142,
     "class_label": 115, "state_letter": 50, "courses": 62, "course_title": 230, "level": 150,
     "evidence": 270, "evidence_kind": 115, "source_url": 125, "workbook_cell": 115,
 }  # fmt: skip

@@ -1,11 +1,12 @@
 """The sidebar: what a person can choose, kept in the URL, made into one `Selection`. Only here.
 
-A bound widget writes the text of its option into the URL. A link should outlive an edited label, so
-each choice has two widgets: one in the expander "Address", bound, whose options are codes, and one
-that people use, which shows labels and hands its value to the first.
+A bound list writes the label of its option into the URL. A link should outlive an edited label, so
+each choice has two widgets: a bound text in the expander "Address of this view", which holds codes,
+and the list that people use, which shows labels and hands its codes to the first.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -23,10 +24,9 @@ from dashboard.selection import (
 )
 from dashboard.tables import Tables
 
-_SELECTION, _ADDRESS, _DATE_DEFAULT = "_selection", "_address", "_date_default"
+_SELECTION, _ADDRESS = "_selection", "_address"
 
-# Years that a link can name: wider than any edition, so that a link never depends on one.
-YEARS = tuple(range(1945, 2101))
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
 
 HELP = {
     "edition": "One state of the review. What it is and is not stands at the foot of every page.",
@@ -71,104 +71,105 @@ def current() -> tuple[Tables, Selection]:
 def one_of(
     key: str, label: str, labels: Mapping[str, str], default: str | None, **look: Any
 ) -> str | None:
-    """A choice of one code (None: nothing, when that is the default), kept in the URL under `key`."""
-    first = [default] if default is not None else []
-    codes = first + [code for code in labels if code != default]
-    index = 0 if default is not None else None
-    _keep_in_url(key)
-    chosen = _address().selectbox(key, codes, index=index, key=key, bind="query-params")
+    """A choice of one code (None: nothing, when that is the default), kept in the URL under `key`.
+
+    A code that is not offered counts as the default.
+    """
+    written = _in_url(key)
+    chosen = written if written in labels else default
     st.session_state[_shown(key)] = chosen
     st.selectbox(
-        label, list(labels), index=index, format_func=labels.get, key=_shown(key),
-        on_change=_hand_over, args=(key,), help=HELP.get(key), **look,
+        label, list(labels), index=None if default is None else 0, format_func=labels.get,
+        key=_shown(key), on_change=_hand_over, args=(key, default), help=HELP.get(key), **look,
     )  # fmt: skip
     return chosen
 
 
-def any_of(key: str, label: str, labels: Mapping[str, str], help: str) -> tuple[str, ...]:
-    """A choice of any number of codes, none meaning all, kept in the URL under `key`."""
-    _keep_in_url(key)
-    chosen = _address().multiselect(key, list(labels), key=key, bind="query-params")
-    st.session_state[_shown(key)] = chosen
-    st.multiselect(
-        label, list(labels), format_func=labels.get, key=_shown(key), placeholder="All",
-        on_change=_hand_over, args=(key,), help=help,
-    )  # fmt: skip
-    return tuple(code for code in labels if code in chosen)
+def _any_of(key: str, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Codes chosen under `key` that are offered, in their order; none means all."""
+    written = _in_url(key).split(",")
+    return tuple(code for code in labels if code in written)
+
+
+def _in_url(key: str) -> str:
+    """What the URL says under `key`, as text; empty for the default, which the URL leaves out.
+
+    Assigned again, a value returns to the URL when going back between pages has dropped it.
+    """
+    if key in st.session_state:
+        st.session_state[key] = st.session_state[key]
+    address: DeltaGenerator = st.session_state[_ADDRESS]
+    return address.text_input(key, key=key, bind="query-params", placeholder="default").strip()
 
 
 def _draw(tables: Tables) -> Selection:
     offered, default = options(tables), default_selection(tables)
-    _follow_default_date(default.as_of, tables.dates)
+    # Without a date in the URL the edition's own date counts: it follows when the edition changes.
     as_of = one_of("as_of", "Personnel as of", offered["as_of"], default.as_of)
     personnel = one_of("personnel", "Personnel", offered["personnel"], default.personnel)
-    threshold = one_of("threshold", "Counts as covered from", offered["threshold"], DEFAULT_THRESHOLD)
-    with st.expander("Which courses count", icon=":material/filter_alt:", key="course_filters"):
-        chosen = {
-            field: any_of(URL_NAMES[field], name.capitalize(), offered[URL_NAMES[field]],
-                          f"Nothing chosen: all. Otherwise, courses with unknown {name} are left out.")
-            for field, (name, _) in COURSE_FILTERS.items()
-        }  # fmt: skip
-        years = _years(tables.years)
+    threshold = one_of("threshold", "Counts as covered from", offered["threshold"],
+                       DEFAULT_THRESHOLD)  # fmt: skip
+    chosen = {field: _any_of(name, offered[name]) for field, name in URL_NAMES.items()}
+    years = _years(tables.years)
+    with st.expander("Which courses count", icon=":material/filter_alt:", key="course_filters",
+                     on_change="rerun") as filters:  # fmt: skip
+        # Ten folded lists would make the first chart wait half as long again.
+        if filters.open:
+            _draw_course_filters(chosen, years, offered, tables.years)
     return Selection(edition=tables.edition, as_of=as_of, personnel=personnel,
                      threshold=threshold, years=years, **chosen)  # fmt: skip
 
 
-def _years(span: tuple[int, int] | None) -> tuple[int, int] | None:
-    """The years filter; the whole range means no filter, so that undated courses stay in.
+def _draw_course_filters(
+    chosen: Mapping[str, tuple[str, ...]], years: tuple[int, int] | None,
+    offered: Mapping[str, Mapping[str, str]], span: tuple[int, int] | None,
+) -> None:  # fmt: skip
+    for field, (name, _) in COURSE_FILTERS.items():
+        key = URL_NAMES[field]
+        st.session_state[_shown(key)] = list(chosen[field])
+        st.multiselect(
+            name.capitalize(), list(offered[key]), format_func=offered[key].get, key=_shown(key),
+            placeholder="All", on_change=_hand_over, args=(key,),
+            help=f"Nothing chosen: all. Otherwise, courses with unknown {name} are left out.",
+        )  # fmt: skip
+    if span is not None and span[0] < span[1]:
+        st.session_state[_shown("years")] = years or span
+        st.slider("Years", *span, key=_shown("years"), on_change=_hand_over_years, args=(span,),
+                  format="%d", help=HELP["years"])  # fmt: skip
 
-    The URL carries the first and the last year, whatever the range of the edition is.
+
+def _years(span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The years filter within the years of the edition; the whole range is no filter.
+
+    In the URL as "2010-2014", whatever the range of the edition is.
     """
-    if span is None or span[0] == span[1]:
+    written = _in_url("years")
+    match = _YEARS.fullmatch(written)
+    if match is None or span is None:
         return None
-    _keep_in_url("years")
-    chosen = _address().multiselect("years", YEARS, key="years", bind="query-params",
-                                    max_selections=2)  # fmt: skip
-    first, last = (min(chosen), max(chosen)) if chosen else span
-    shown = (min(max(first, span[0]), span[1]), max(min(last, span[1]), span[0]))
-    st.session_state[_shown("years")] = shown
-    st.slider("Years", *span, key=_shown("years"), on_change=_hand_over_years, args=(span,),
-              format="%d", help=HELP["years"])  # fmt: skip
-    return None if shown == span else shown
+    first, last = sorted(min(max(int(year), span[0]), span[1]) for year in match.groups())
+    return None if (first, last) == span else (first, last)
 
 
 def _hand_over_years(span: tuple[int, int]) -> None:
-    shown = tuple(st.session_state[_shown("years")])
-    st.session_state["years"] = [] if shown == span else sorted(set(shown))
-
-
-def _follow_default_date(default: str, dates: Sequence[str]) -> None:
-    """A date that nobody chose follows the edition; a chosen one stays."""
-    previous, chosen = st.session_state.get(_DATE_DEFAULT), st.session_state.get("as_of")
-    if previous not in (None, default) and (chosen == previous or chosen not in dates):
-        st.session_state["as_of"] = default
-    st.session_state[_DATE_DEFAULT] = default
-
-
-def _address() -> DeltaGenerator:
-    return st.session_state[_ADDRESS]
+    first, last = st.session_state[_shown("years")]
+    st.session_state["years"] = "" if (first, last) == span else f"{first}-{last}"
 
 
 def _shown(key: str) -> str:
     return f"{key}_shown"
 
 
-def _keep_in_url(key: str) -> None:
-    """Assigned again, a value returns to the URL when going back between pages has dropped it."""
-    if key in st.session_state:
-        st.session_state[key] = st.session_state[key]
-
-
-def _hand_over(key: str) -> None:
-    st.session_state[key] = st.session_state[_shown(key)]
+def _hand_over(key: str, default: str | None = None) -> None:
+    """What people chose goes to the text that stands in the URL."""
+    shown = st.session_state[_shown(key)]
+    if isinstance(shown, list):
+        st.session_state[key] = ",".join(shown)
+    else:
+        st.session_state[key] = "" if shown in (None, default) else shown
 
 
 def _reset() -> None:
     """Every choice of the sidebar back to its default, in the widgets and in the URL."""
-    tables = store.load(store.editions()[0].code)
-    default = default_selection(tables)
-    for key in ("edition", "as_of", "personnel", "threshold"):
-        st.session_state[key] = getattr(default, key)
-    for key in ("years", *URL_NAMES.values()):
-        st.session_state[key] = []
-    st.session_state[_DATE_DEFAULT] = default.as_of
+    for key in ("edition", "as_of", "personnel", "threshold", "years", *URL_NAMES.values()):
+        st.session_state[key] = ""

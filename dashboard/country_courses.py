@@ -38,8 +38,9 @@ def _contributors(figure: Figure, tables: Tables, chosen: str | None) -> None:
 
     def adopt_row() -> None:
         rows = st.session_state[_TABLE]["selection"]["rows"]
-        st.session_state["country"] = iso3s[rows[0]] if rows else None
+        st.session_state["country"] = iso3s[rows[0]] if rows else ""
 
+    st.subheader("The contributors one by one", anchor="contributors-table")
     st.caption("Choose a row to see the courses of that country.")
     cards.data_table(
         figure.table, tables, alt="The largest contributors, one row a country", key=_TABLE,

@@ -67,16 +67,12 @@ class Container:
             raise self.refuse("is protected by a password", UNLOCK)
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise self.refuse("is packed in a way that Excel does not use", REPAIR)
-        if member.file_size > self.bytes_left:
-            raise self.too_large()
+        if member.file_size > self.bytes_left:  # zipfile never gives more than is announced
+            raise self.refuse(
+                f"unpacks to more than {MAX_UNPACKED_BYTES // 1_000_000} MB, far more than a "
+                "matrix needs", "Delete rows and columns that are only formatted, and other "
+                "sheets, or copy the table to a new workbook")
         return self._archive.open(member)
-
-    def too_large(self) -> NotReadable:
-        """Return the exception for more bytes than may be read."""
-        return self.refuse(
-            f"unpacks to more than {MAX_UNPACKED_BYTES // 1_000_000} MB, far more than a matrix "
-            "needs", "Delete rows and columns that are only formatted, and other sheets, or copy "
-            "the table to a new workbook")
 
     def too_many(self) -> NotReadable:
         """Return the exception for more elements than may be read."""
@@ -158,8 +154,6 @@ class Part:
         container, silent = self._container, 0
         while data := source.read(READ_BYTES):
             container.bytes_left -= len(data)
-            if container.bytes_left < 0:
-                raise container.too_large()
             before = container.elements_left
             self._parser.Parse(data)
             silent = 0 if container.elements_left < before else silent + len(data)

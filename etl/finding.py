@@ -37,8 +37,7 @@ def text_of(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        # Twice, because letters that invisible characters kept apart join only once those are gone.
-        return clean(clean(value))
+        return clean(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, ExcelDate):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from etl.cells import CellValue
 from etl.text import address, fold
 from etl.workbook import Sheet
 
@@ -25,6 +26,9 @@ LONGEST_HEADER = 120
 
 # The first words of a group say what it is about.
 _GROUP_WORDS = 8
+
+# Topics whose names are also words for an audience: topic -> audience.
+_ALSO_AUDIENCE = {"police": "police", "military-observer": "military", "staff-officer": "military"}
 
 Ticks = Mapping[str, tuple[str, str]]  # folded header -> ("topics" or "audience", code)
 
@@ -45,26 +49,24 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-    """One way to read one or two rows of a sheet as its header."""
+    """One way to read one or two rows of a sheet as its header.
+
+    score: how much is recognised (needed fields; all fields and tick columns; tick columns in a
+    group that is known); duplicates: (a column that is not read, the one that is read for it);
+    texts: column -> folded texts of its header, group and own.
+    """
 
     sheet: Sheet
     rows: tuple[int, ...]
     columns: tuple[Column, ...]
-    duplicates: tuple[tuple[Column, Column], ...]  # (the one not read, the one read for it)
-    texts: Mapping[int, frozenset[str]]  # column -> folded texts of its header, group and own
-    ticks_in_groups: int = 0
+    score: tuple[int, int, int]
+    duplicates: tuple[tuple[Column, Column], ...]
+    texts: Mapping[int, frozenset[str]]
 
     @property
     def fields(self) -> frozenset[str]:
         """Fields that have a column."""
         return frozenset(column.field for column in self.columns if column.field)
-
-    @property
-    def score(self) -> tuple[int, int, int]:
-        """How much is recognised: needed fields, all fields and ticks, ticks in known groups."""
-        needed = sum(name in self.fields for name in NEEDED)
-        known = sum(column.field is not None for column in self.columns)
-        return needed, known, self.ticks_in_groups
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ class Synonyms:
         return self.alone.get(longest, key)
 
     def _in_pieces(self, header: str) -> str | None:
-        words = [fold(word) for word in _WORD.findall(header)]
+        words = _WORD.findall(header)
         if words and words[0].isdecimal() and len(words[0]) < 3:
             words = words[1:]  # "1. Country"
         # For each number of words from the left: the fields that these words may be pieces of.
@@ -118,7 +120,7 @@ class Synonyms:
                 continue
             piece = ""
             for end in range(start, len(words)):
-                piece += words[end]
+                piece += fold(words[end])
                 if piece not in self._beginnings:
                     break
                 name = self.alone.get(piece)
@@ -173,106 +175,53 @@ def best_header(sheet: Sheet, synonyms: Synonyms, ticks: Ticks) -> Header | None
 
     On a tie one row is preferred to two, and an earlier row to a later one.
     """
-    rows = [row for row in range(1, HEADER_ROWS + 1) if row in sheet.rows]
-    single = [_read_header(sheet, (row,), synonyms, ticks) for row in rows]
-    known = {header.rows[0] for header in single if header.score[1]}
-    double = [_read_header(sheet, (row - 1, row), synonyms, ticks)
-              for row in rows if row - 1 in rows and known & {row - 1, row}]
-    return max([*single, *double], key=lambda header: header.score, default=None)
+    rows = {row: _read_row(sheet.rows[row], synonyms, ticks)
+            for row in range(1, HEADER_ROWS + 1) if row in sheet.rows}
+    known = {row for row, cells in rows.items() if any(cell.field or cell.tick for cell in cells)}
+    readings = [((row,), cells) for row, cells in rows.items()]
+    readings += [((row - 1, row), _read_pair(sheet, rows[row - 1], rows[row], synonyms, ticks))
+                 for row in rows if row - 1 in rows and known & {row - 1, row}]
+    best = max(readings, key=lambda reading: _score(reading[1]), default=None)
+    return best and _as_header(sheet, *best)
 
 
-@dataclass(frozen=True)
-class _HeaderCell:
+class _HeaderCell(NamedTuple):
+    """The header of one column, and what it means without regard to other columns."""
+
     index: int
     text: str
-    group: str
+    key: str
     field: str | None
     tick: tuple[str, str] | None
+    group: str = ""
+    group_row: int = 0
     in_group: bool = False  # a tick under "Topics" or "Audience"
 
 
-def _read_header(
-    sheet: Sheet, rows: tuple[int, ...], synonyms: Synonyms, ticks: Ticks
-) -> Header:
-    cells = [_recognise(index, text, group, synonyms, ticks)
-             for index, text, group in _header_texts(sheet, rows)]
-    cells = _with_police(cells)
-    read = _fields_read(cells)
-    columns, duplicates = [], []
-    for cell in cells:
-        column = Column(cell.index, address(1, cell.index)[:-1], cell.text, None)
-        if cell.field and read[cell.field] == cell.index:
-            column = replace(column, field=cell.field)
-        elif cell.tick:
-            column = replace(column, field=cell.tick[0], code=cell.tick[1])
-        elif cell.field:
-            duplicates.append((column, read[cell.field]))
-        columns.append(column)
-    by_index = {column.index: column for column in columns}
-    texts = {cell.index: frozenset({fold(cell.text), fold(cell.group)} - {""}) for cell in cells}
-    return Header(
-        sheet, rows, tuple(columns),
-        tuple((column, by_index[index]) for column, index in duplicates), texts,
-        ticks_in_groups=sum(cell.in_group for cell in cells))
+def _read_row(
+    cells: Mapping[int, CellValue], synonyms: Synonyms, ticks: Ticks
+) -> list[_HeaderCell]:
+    """Return the cells of a row as headers without groups."""
+    read = []
+    for index in sorted(cells)[:HEADER_COLUMNS]:
+        value = cells[index]
+        text = value if isinstance(value, str) else _shown(value)
+        key = fold(text[:LONGEST_HEADER])
+        tick = ticks.get(key) if len(text) <= LONGEST_HEADER else None
+        if tick and tick[1] == "police":
+            tick = ("topics", "police")
+        read.append(_HeaderCell(index, text, key, synonyms.field_of(text), tick))
+    return _beside_audiences(read)
 
 
-def _header_texts(sheet: Sheet, rows: tuple[int, ...]) -> Iterator[tuple[int, str, str]]:
-    """Yield (column, header, group) for each column that has a header."""
-    lower = sheet.rows.get(rows[-1], {})
-    upper = sheet.rows.get(rows[0], {}) if len(rows) == 2 else {}
-    # A merged group names the columns that it spans, any other the columns up to the next group.
-    ends = {first_column: last_column for first_row, first_column, _, last_column in sheet.merges
-            if upper and first_row == rows[0]}
-    # One text over the first column alone is the title of the table, not a group.
-    has_groups = len(upper) > 1 or bool(upper and lower) and min(upper) > min(lower)
-    group, last = "", 0
-    for index in sorted(set(lower) | set(upper))[:HEADER_COLUMNS]:
-        if index in upper and has_groups:
-            group, last = _shown(upper[index]), ends.get(index, HEADER_COLUMNS)
-        if index in lower:
-            yield index, _shown(lower[index]), group if index <= last else ""
-        else:
-            yield index, _shown(upper[index]), ""
+def _shown(value: CellValue) -> str:
+    return str(getattr(value, "code", getattr(value, "value", value)))
 
 
-def _shown(value: object) -> str:
-    return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
-
-
-def _recognise(
-    index: int, text: str, group: str, synonyms: Synonyms, ticks: Ticks
-) -> _HeaderCell:
-    name = synonyms.field_of(text, group)
-    tick = None
-    if len(text) <= LONGEST_HEADER:
-        tick = ticks.get(fold(text)) or (ticks.get(fold(f"{group} {text}")) if group else None)
-    kind = synonyms.kind_of(group) if tick and group else ""
-    in_group = kind in ("topics", "audience")
-    if in_group:
-        name = None  # under "Topics", "UN-CMCoord" is a topic
-    if tick and tick[1] == "police":
-        tick = ("audience" if kind == "audience" else "topics", "police")
-    return _HeaderCell(index, text, group, name, tick, in_group)
-
-
-def _with_police(cells: list[_HeaderCell]) -> list[_HeaderCell]:
-    """Read "Police" as an audience where it stands beside a column of another audience."""
-    told = {cell.index: cell for cell in cells if not cell.field}
-    result = []
-    for cell in cells:
-        beside = [told[i] for i in (cell.index - 1, cell.index + 1) if i in told]
-        if (cell.tick == ("topics", "police") and not cell.in_group and any(
-                other.tick and other.tick[0] == "audience" and other.group == cell.group
-                for other in beside)):
-            cell = replace(cell, tick=("audience", "police"))
-        result.append(cell)
-    return result
-
-
-def _fields_read(cells: list[_HeaderCell]) -> dict[str, int]:
-    """Return field -> its column: the first, but rather one that could not be a tick column."""
-    read: dict[str, int] = {}
-    for cell in sorted(cells, key=lambda cell: (cell.tick is not None, cell.index)):
-        if cell.field:
-            read.setdefault(cell.field, cell.index)
-    return read
+def _read_pair(
+    sheet: Sheet, upper: list[_HeaderCell], lower: list[_HeaderCell], synonyms: Synonyms,
+    ticks: Ticks,
+) -> list[_HeaderCell]:
+    """Return two rows as one header: the upper one names groups where the lower one has text."""
+    row = min(row for row in sheet.rows if sheet.rows[row] and row)
+    return []

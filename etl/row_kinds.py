@@ -21,7 +21,8 @@ _WORDS = (
     r"prepared by|compiled by|établi par|préparé par|elaborado por|preparado por"
 )
 _TOTALS = r"(?:(?:grand|overall|gran|sub|sous)[- ]?)?(?:totals?|totaux|totales)"
-_NOTE = re.compile(rf"(?:{_WORDS}|{_TOTALS})\b|[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]|\[\d+\]", re.IGNORECASE)
+_MARKS = r"[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]|\[\d+\]"
+_NOTE = re.compile(rf"(?:{_WORDS}|{_TOTALS})\b|{_MARKS}", re.IGNORECASE)
 _TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
 # Where a course or a centre may stand, the word alone is not enough: "Source protection course".
 _CLEAR_NOTE = re.compile(rf"(?:{_WORDS}|{_TOTALS})(?: ?\d{{1,2}})? ?(?:[:：–—]|- |\.? ?$)",
@@ -36,40 +37,48 @@ def is_note(
     own: column -> value; first_column: the leftmost column of the table; columns_of: field ->
     column.
     """
-    index = min(own, default=0)
-    text = own.get(index)
+    named = {columns_of["course_title"], columns_of["centre_name"]}
+    heading = {first_column, columns_of["country"]}
+    if len(own) > 1:
+        return any(_is_total(own.get(index), index in named) and all(
+            _is_number(value) for column, value in own.items() if column != index)
+            for index in heading)
+    ((index, text),) = own.items() or ((0, None),)
     if not isinstance(text, str):
         return False
-    heads_rows = index in (first_column, columns_of["country"])
-    if len(own) > 1:
-        return (heads_rows and _TOTAL.match(text) is not None
-                and all(_is_number(value) for column, value in own.items() if column != index))
-    if not heads_rows or index in (columns_of["course_title"], columns_of["centre_name"]):
+    if index in named or index not in heading:
         return _CLEAR_NOTE.match(text) is not None
     return len(text) > LONGEST_HEADING or _NOTE.match(text) is not None
 
 
 def is_header_again(own: Mapping[int, CellValue], header: Header, synonyms: Synonyms) -> bool:
-    """Return whether a row repeats the header: at least half of its filled cells are headers.
+    """Return whether at least half of the filled cells of a row are headers.
 
-    Every filled cell of a needed column must be one, and mean that column: "Nigeria | School |
-    Course | ?" is a course, however much its names sound like headers.
+    A needed column must be among them: people also write the name of a topic as its tick. Headers
+    of other words than those of this table must be three: a centre may be called "School" and its
+    course "Training".
     """
     fields = {column.index: column.field for column in header.columns if not column.code}
-    keys = {index: fold(value) if isinstance(value, str) and len(value) <= LONGEST_HEADING else ""
-            for index, value in own.items()}
-    known = {index for index, key in keys.items() if key and (
-        _repeats(header, index, key) or synonyms.alone.get(key, "") == fields.get(index))}
-    needed = {index for index in own if fields.get(index) in NEEDED}
-    if not needed or not needed <= known:
+    keys = {index: fold(value) for index, value in own.items() if isinstance(value, str)
+            and len(value) <= LONGEST_HEADING}
+    if not any(_repeats(header, index, key) or key in synonyms.alone
+               for index, key in keys.items() if fields.get(index) in NEEDED):
         return False
+    repeated = sum(_repeats(header, index, key) for index, key in keys.items())
     if len(own) == 1:
-        return all(_repeats(header, index, key) for index, key in keys.items())
-    return len(known) >= 2 and len(known) * 2 >= len(own)
+        return repeated == 1
+    known = sum(_repeats(header, index, key) or (index in fields and key in synonyms.alone)
+                for index, key in keys.items())
+    return known >= (2 if repeated else 3) and known * 2 >= len(own)
 
 
 def _repeats(header: Header, index: int, key: str) -> bool:
     return key in header.texts.get(index, ())
+
+
+def _is_total(value: CellValue, may_be_a_name: bool) -> bool:
+    pattern = _CLEAR_NOTE if may_be_a_name else _TOTAL
+    return isinstance(value, str) and pattern.match(value) is not None
 
 
 def _is_number(value: CellValue) -> bool:

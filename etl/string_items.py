@@ -1,6 +1,7 @@
 """Text as a workbook stores it: plain or in runs, with Excel's escapes, cleaned on the way in."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from etl.container import Part
@@ -40,6 +41,14 @@ class ItemText:
 
     def _guide(self, begins: bool) -> None:
         self._in_guide = begins
+
+
+def read_items(part: Part, keep: Callable[[str], str]) -> list[str]:
+    """Return the shared strings of a workbook in order, each passed through `keep`."""
+    item = ItemText(part)
+    texts: list[str] = []
+    part.parse(item.on_start, item.on_end | {"si": lambda: texts.append(keep(item.take()))})
+    return texts
 
 
 def tidy(text: str) -> str:

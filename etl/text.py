@@ -22,9 +22,9 @@ def clean(text: str) -> str:
 
     Invisible and control characters go; quotes, dashes and accents stay as they were typed.
     """
-    composed = unicodedata.normalize("NFC", text)
-    visible = _CONTROL.sub("", _INVISIBLE.sub("", composed))
-    return " ".join(visible.split())
+    # Invisible characters go first: they may stand between a letter and its accent.
+    visible = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
 @lru_cache(maxsize=65_536)

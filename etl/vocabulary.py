@@ -19,6 +19,7 @@ SEPARATOR = ";"
 LONGEST_TERM = 80
 # How alike two spellings must be to be proposed (difflib ratio): "Miltary" is, "Navy" is not.
 ALIKE = 0.6
+_FREE_TEXT = frozenset({"other", "others", "autre", "autres", "otro", "otros", "otra", "otras"})
 
 
 def key(text: str) -> str:
@@ -90,11 +91,13 @@ class Vocabulary:
             return {}
         # Several spellings of one term may be near, so more are fetched than labels are wanted.
         close = difflib.get_close_matches(wanted, self._by_key, n=3 * n, cutoff=ALIKE)
-        found: dict[str, str] = {}
-        for near in close:
-            term = self._by_key[near]
-            found.setdefault(term.label, next(s for s in term.spellings if key(s) == near))
-        return dict(list(found.items())[:n])
+        terms = list({self._by_key[near].code: self._by_key[near] for near in close}.values())[:n]
+
+        def likeness(spelling: str) -> float:
+            return difflib.SequenceMatcher(None, key(spelling), wanted).ratio()
+
+        # What people write goes before the code, where both are equally near.
+        return {term.label: max((*term.spellings[1:], term.code), key=likeness) for term in terms}
 
 
 @cache
@@ -149,9 +152,11 @@ def tick_headers() -> dict[str, tuple[str, str]]:
     """Return folded header -> ("topics" or "audience", code): what ticks under the header stand for.
 
     Some words are both ("Police", "Staff officers"); there the topic is meant, unless the columns
-    beside it say otherwise, which `etl.headers` judges.
+    beside it say otherwise, which `etl.headers` judges. "Other" heads free text as often as ticks,
+    so it heads no column of ticks.
     """
-    return {**audience_headers(), **topic_headers()}
+    both = {**audience_headers(), **topic_headers()}
+    return {header: meaning for header, meaning in both.items() if header not in _FREE_TEXT}
 
 
 def topic_headers() -> dict[str, tuple[str, str]]:
@@ -162,11 +167,6 @@ def topic_headers() -> dict[str, tuple[str, str]]:
 def audience_headers() -> dict[str, tuple[str, str]]:
     """Return folded name -> ("audience", code): ticks under such a header are that audience."""
     return _headers("audiences", "audience")
-
-
-def tick_headers() -> dict[str, tuple[str, str]]:
-    """Return folded header -> (field, code) of every column of ticks; "police" alone is the topic."""
-    return {**audience_headers(), **topic_headers()}
 
 
 def _headers(name: str, field: str) -> dict[str, tuple[str, str]]:

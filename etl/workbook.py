@@ -21,7 +21,7 @@ from etl.container import Container, Part, open_container
 from etl.contents import SheetPart, is_true, list_contents
 from etl.file_kind import REPAIR, refusal, shown_name
 from etl.issues import NotReadable
-from etl.string_items import ItemText, tidy
+from etl.string_items import ItemText, read_items, tidy
 from etl.text import address, clean
 
 # All limits count over the whole workbook, so that many sheets cannot add up to what one may not.
@@ -73,8 +73,7 @@ def open_workbook(path: Path) -> list[Sheet]:
     except NotReadable:
         raise
     except Exception as error:
-        what = f"could not be read ({_reason(error)})"
-        raise refusal(shown_name(path), what, REPAIR) from error
+        raise refusal(shown_name(path), f"could not be read ({_reason(error)})", REPAIR) from error
 
 
 def _reason(error: Exception) -> str:
@@ -108,9 +107,9 @@ def _read_sheets(container: Container) -> list[Sheet]:
     contents = list_contents(container)
     book = _Book(container, epoch=MAC_EPOCH if contents.counts_from_1904 else WINDOWS_EPOCH)
     if contents.styles:
-        book.date_formats = _read_date_formats(container, contents.styles)
+        book.date_formats = _read_date_formats(Part(container, contents.styles))
     if contents.texts:
-        book.texts = _read_texts(book, contents.texts)
+        book.texts = read_items(Part(container, contents.texts), book.keep_text)
     return [_read_sheet(book, part) for part in contents.sheets]
 
 
@@ -126,37 +125,19 @@ def _read_sheet(book: _Book, part: SheetPart) -> Sheet:
             f"at or after cell {reader.cell} ({_reason(error)})", REPAIR) from error
 
 
-def _read_texts(book: _Book, name: str) -> list[str]:
-    """Return the shared strings in order."""
-    part = Part(book.container, name)
-    item = ItemText(part)
-    texts: list[str] = []
-    part.parse(item.on_start, item.on_end | {
-        "si": lambda: texts.append(book.keep_text(item.take()))})
-    return texts
-
-
-def _read_date_formats(container: Container, name: str) -> dict[str, str]:
+def _read_date_formats(part: Part) -> dict[str, str]:
     """Return cell style ("0", "1", …) -> number format, for the styles that show dates."""
     formats = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     styles: list[str] = []
-    section = ""
-
-    def enter(name: str) -> None:
-        nonlocal section
-        section = name
 
     def add_format(attributes: dict[str, str]) -> None:
-        if section == "numFmts":
-            formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
 
     def add_style(attributes: dict[str, str]) -> None:
-        if section == "cellXfs":
-            styles.append(formats.get(attributes.get("numFmtId", "0"), ""))
+        styles.append(formats.get(attributes.get("numFmtId", "0"), ""))
 
-    sections = {name: lambda _, name=name: enter(name)
-                for name in ("numFmts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")}
-    Part(container, name).parse({"numFmt": add_format, "xf": add_style, **sections})
+    # The styles of cells follow the named ones, which no cell refers to.
+    part.parse({"numFmt": add_format, "cellXfs": lambda _: styles.clear(), "xf": add_style})
     dates = {code for code in set(styles) if is_date_format(code) or is_timedelta_format(code)}
     return {str(number): code for number, code in enumerate(styles) if code in dates}
 
@@ -221,6 +202,8 @@ class _SheetReader:
     def _keep_row(self) -> None:
         if not self._cells:
             return
+        if max(self._cells) > LAST_COLUMN:
+            raise ValueError(f"column {max(self._cells)}")
         book = self._book
         book.rows += 1
         book.cells += len(self._cells)
@@ -305,7 +288,7 @@ class _SheetReader:
         number: int | float = float(raw)
         if not math.isfinite(number):
             return ExcelError("#NUM!")
-        if raw.isdecimal():
+        if raw.lstrip("-").isdecimal():
             number = int(raw)
         if date_format:
             # Outside Excel's calendar Excel shows #####; the number is all that can be told.

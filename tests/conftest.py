@@ -1,4 +1,4 @@
-"""What holds for every test: in CI no test is skipped or left out, because nobody would notice there."""
+"""What holds for every test: in CI none is skipped or left out, because nobody would notice."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The documents say what the project does: commands, pages, links, the dictionary and the version."""
+"""The documents say what the project does: commands, pages, links, dictionary and version."""
 
 import re
 import tomllib
@@ -10,11 +10,18 @@ from etl import dictionary
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "data").rglob("*.md"))]
+DOCUMENTS = [
+    README,
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "data").rglob("*.md")),
+]
 PLAIN_LINES = ("pip install -r requirements.txt", "streamlit run dashboard/app.py", "pytest")
 
 # A fenced block, an indented line, or code within a line.
-_CODE = re.compile(r"^```[a-z]*\n(.*?)^```|^ {4}(?=\S)([^\n]+)|`([^`\n]+)`", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(
+    r"^```[a-z]*\n(.*?)^```|^ {4}(?=\S)([^\n]+)|`([^`\n]+)`", re.DOTALL | re.MULTILINE
+)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -59,7 +66,9 @@ def test_the_readme_shows_make_dashboard_and_make_test_first_and_the_plain_lines
 
 
 def test_every_page_of_the_dashboard_is_named_in_the_readme():
-    pages = [path.stem.replace("_", " ") for path in (ROOT / "dashboard" / "app_pages").glob("*.py")]
+    pages = [
+        path.stem.replace("_", " ") for path in (ROOT / "dashboard" / "app_pages").glob("*.py")
+    ]
     text = _read(README).lower()
 
     assert pages
@@ -88,12 +97,17 @@ def test_the_changelog_tells_of_the_current_version():
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_link_to_a_file_of_the_project_leads_somewhere(path):
     targets = [target.split("#")[0] for target in _LINK.findall(_read(path))]
-    local = [target for target in targets if target and "://" not in target and not target.startswith("mailto:")]
+    local = [
+        target
+        for target in targets
+        if target and "://" not in target and not target.startswith("mailto:")
+    ]
 
     assert [target for target in local if not (path.parent / target).exists()] == []
 
 
 def test_code_is_found_in_blocks_and_in_lines():
-    text = "Run `make check MATRIX=a.xlsx`.\n\n```\nmake dashboard PORT=8600\n```\nThey make tables.\n\n    make test\n"
+    block = "```\nmake dashboard PORT=8600\n```"
+    text = f"Run `make check MATRIX=a.xlsx`.\n\n{block}\nThey make tables.\n\n    make test\n"
 
     assert _made(text) == ["check", "dashboard", "test"]

@@ -32,7 +32,7 @@ def contrast(colour: str, ground: str, opacity: float = 1.0) -> float:
 
 
 def _themes() -> list[tuple[str, dict]]:
-    """(name, colours) of the page and the sidebar in each mode; a sidebar inherits what it does not set."""
+    """(name, colours) of page and sidebar in each mode; a sidebar inherits what it does not set."""
     themes = []
     for mode in ("light", "dark"):
         page = SETTINGS["theme"][mode]
@@ -43,7 +43,12 @@ def _themes() -> list[tuple[str, dict]]:
 @pytest.mark.parametrize(("name", "theme"), _themes())
 @pytest.mark.parametrize(
     ("role", "opacity", "least"),
-    [("textColor", 1, TEXT), ("textColor", FADED, TEXT), ("linkColor", 1, TEXT), ("borderColor", 1, MARK)],
+    [
+        ("textColor", 1, TEXT),
+        ("textColor", FADED, TEXT),
+        ("linkColor", 1, TEXT),
+        ("borderColor", 1, MARK),
+    ],
 )
 def test_text_links_and_borders_stand_out_from_their_ground(name, theme, role, opacity, least):
     assert min(contrast(theme[role], theme[ground], opacity) for ground in GROUNDS) >= least

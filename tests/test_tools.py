@@ -1,4 +1,4 @@
-"""The commands around the product: when data are built again, which browser is driven, what CI accepts."""
+"""The commands around the product: stale data, the browser that is driven, what CI accepts."""
 
 import hashlib
 import json
@@ -16,11 +16,18 @@ CONFTEST = Path(__file__).with_name("conftest.py")
 def folders(tmp_path: Path) -> tuple[Path, Path]:
     """An edition with its tables built from exactly the files that are there: (raw, processed)."""
     raw, processed = tmp_path / "raw", tmp_path / "processed"
-    contents = {"one/matrix.xlsx": b"matrix", "one/edition.toml": b"title", "contributions/contributions.csv": b"rows"}
+    contents = {
+        "one/matrix.xlsx": b"matrix",
+        "one/edition.toml": b"title",
+        "contributions/contributions.csv": b"rows",
+    }
     for path, content in contents.items():
         (raw / path).parent.mkdir(parents=True, exist_ok=True)
         (raw / path).write_bytes(content)
-    inputs = [{"path": path, "sha256": hashlib.sha256(content).hexdigest()} for path, content in contents.items()]
+    inputs = [
+        {"path": path, "sha256": hashlib.sha256(content).hexdigest()}
+        for path, content in contents.items()
+    ]
     (processed / "one").mkdir(parents=True)
     (processed / "one" / "countries.csv").write_text("country_iso3\n")
     package = {"inputs": inputs, "resources": [{"path": "countries.csv"}]}
@@ -36,9 +43,18 @@ def test_tables_built_from_these_very_files_are_not_stale(folders):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (lambda raw, out: (raw / "one/matrix.xlsx").write_bytes(b"edited"), "one/matrix.xlsx has changed"),
-        (lambda raw, out: (raw / "one/consultations.xlsx").write_bytes(b"new"), "one/consultations.xlsx is new"),
-        (lambda raw, out: (raw / "contributions/contributions.csv").write_bytes(b""), "contributions.csv has changed"),
+        (
+            lambda raw, out: (raw / "one/matrix.xlsx").write_bytes(b"edited"),
+            "one/matrix.xlsx has changed",
+        ),
+        (
+            lambda raw, out: (raw / "one/consultations.xlsx").write_bytes(b"new"),
+            "one/consultations.xlsx is new",
+        ),
+        (
+            lambda raw, out: (raw / "contributions/contributions.csv").write_bytes(b""),
+            "contributions.csv has changed",
+        ),
         (lambda raw, out: (raw / "one/edition.toml").unlink(), "one/edition.toml is gone"),
         (lambda raw, out: (out / "one/countries.csv").unlink(), "its table countries.csv is gone"),
         (lambda raw, out: (out / "one/datapackage.json").unlink(), "not built yet"),
@@ -46,7 +62,9 @@ def test_tables_built_from_these_very_files_are_not_stale(folders):
         (lambda raw, out: (out / "one/datapackage.json").write_text("[]"), "cannot be read"),
     ],
 )
-def test_tables_are_stale_when_what_they_were_built_from_is_not_what_is_there(folders, change, reason):
+def test_tables_are_stale_when_what_they_were_built_from_is_not_what_is_there(
+    folders, change, reason
+):
     change(*folders)
 
     assert reason in stale_editions(*folders)["one"]
@@ -96,9 +114,13 @@ def test_a_program_that_only_bears_the_name_of_a_browser_is_passed_over(tmp_path
     assert browser.find_browser() == str(tmp_path / "google-chrome")
 
 
-def test_without_any_browser_the_way_out_is_named(monkeypatch, capsys):
+@pytest.mark.parametrize(("found", "driven"), [(None, True), ("/usr/bin/chromium", False)])
+def test_without_a_browser_that_can_be_driven_the_way_out_is_named(
+    monkeypatch, capsys, found, driven
+):
     monkeypatch.delenv("CHROMIUM", raising=False)
-    monkeypatch.setattr(browser, "find_browser", lambda: None)
+    monkeypatch.setattr(browser, "find_browser", lambda: found)
+    monkeypatch.setattr(browser, "_driver_starts", lambda: driven)
     monkeypatch.setattr(browser, "_succeeds", lambda command: False)
 
     assert browser.main() == 1
@@ -110,7 +132,11 @@ def test_without_any_browser_the_way_out_is_named(monkeypatch, capsys):
     [
         ("true", "def test_a(): pass", 0),
         ("true", "import pytest\ndef test_a(): pass\ndef test_b(): pytest.skip('not here')", 1),
-        ("true", "import pytest\npytest.importorskip('nowhere_to_be_found')\ndef test_a(): pass", 1),
+        (
+            "true",
+            "import pytest\npytest.importorskip('nowhere_to_be_found')\ndef test_a(): pass",
+            1,
+        ),
         ("", "import pytest\ndef test_a(): pass\ndef test_b(): pytest.skip('not here')", 0),
     ],
 )

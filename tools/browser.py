@@ -18,16 +18,23 @@ PLACES = (
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+# libatomic1 is what Playwright's driver needs.
+DEBIAN_PACKAGES = ("chromium", "libatomic1")
+OWN_BROWSER = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
 NO_BROWSER = (
-    "error: no Chromium or Chrome was found, and none could be installed. Install one "
-    "(on Debian: sudo apt install chromium), or name one that is there: "
+    "error: no Chromium or Chrome that can be driven was found, and none could be installed. "
+    "Install one (on Debian: sudo apt install chromium libatomic1), or name one that is there: "
     "CHROMIUM=/path/to/chrome make test. Without a browser: make test BROWSER=none "
     '(or pytest -m "not browser"), which leaves the browser tests out.'
 )
 
 
 def flags() -> list[str]:
-    """Command-line flags: no sandbox for root (Chromium refuses otherwise), no talk to its maker."""
+    """Command-line flags: no sandbox for root (Chromium insists), no talk to its maker."""
     quiet = [
         "--disable-gpu",
         "--disable-background-networking",
@@ -49,12 +56,13 @@ def find_browser() -> str | None:
 
 
 def ensure_browser() -> str | None:
-    """Path of a browser, installed if need be; None when none can be had."""
+    """Path of a browser that can be driven, installed if need be; None when none can be had."""
+    named = os.environ.get("CHROMIUM")
     found = find_browser()
-    if found or os.environ.get("CHROMIUM"):
+    if (found and _driver_starts()) or (named and not found):
         return found
     for install in (_install_with_apt, _install_with_playwright):
-        if install() and (found := find_browser()):
+        if install() and (found := find_browser()) and _driver_starts():
             return found
     return None
 
@@ -79,11 +87,18 @@ def _runs(path: str) -> bool:
 
 
 def _playwrights_own() -> str | None:
-    from playwright.sync_api import sync_playwright
+    """Asked in a process of its own: where the driver cannot start, only that process is lost."""
+    done = subprocess.run(
+        [sys.executable, "-c", OWN_BROWSER], capture_output=True, text=True, check=False
+    )
+    path = done.stdout.strip()
+    return path if done.returncode == 0 and Path(path).exists() else None
 
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
+
+def _driver_starts() -> bool:
+    """Whether Playwright's driver runs: it needs a library that a bare Debian does not have."""
+    version = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(version, capture_output=True, check=False).returncode == 0
 
 
 def _install_with_apt() -> bool:
@@ -92,13 +107,13 @@ def _install_with_apt() -> bool:
     is_debian = release.exists() and "\nID=debian" in "\n" + release.read_text(encoding="utf-8")
     if not (is_debian and os.geteuid() == 0 and shutil.which("apt-get")):
         return False
-    print("No Chromium or Chrome found: installing Debian's chromium with apt.", file=sys.stderr)
-    install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"]
+    print("No browser that can be driven: installing chromium with apt.", file=sys.stderr)
+    install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *DEBIAN_PACKAGES]
     return _succeeds(["apt-get", "update", "-q"]) and _succeeds(install)
 
 
 def _install_with_playwright() -> bool:
-    print("No Chromium or Chrome found: asking Playwright to fetch its own.", file=sys.stderr)
+    print("No browser that can be driven: asking Playwright to fetch its own.", file=sys.stderr)
     return _succeeds([sys.executable, "-m", "playwright", "install", "chromium"])
 
 
@@ -116,8 +131,10 @@ def main() -> int:
         print(path)
         return 0
     named = os.environ.get("CHROMIUM")
-    if named:
-        print(f"error: CHROMIUM={named} does not run here; leave it out to search.", file=sys.stderr)
+    if named and not _runs(named):
+        print(
+            f"error: CHROMIUM={named} does not run here; leave it out to search.", file=sys.stderr
+        )
     else:
         print(NO_BROWSER, file=sys.stderr)
     return 1

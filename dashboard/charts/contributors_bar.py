@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.labels import (
     axis_name,
+    axis_room,
     count,
     country_hover,
     escaped,
@@ -30,7 +31,7 @@ from dashboard.charts.marks import (
 ROW_HEIGHT = 30  # px
 LEGENDS_HEIGHT = 130  # px, for both; on a phone they take some from the rows
 HALF_BAR = 0.36  # of a row
-LETTER_WIDTH = 7.0  # px of an average letter at 12 px, for the room of the axis labels
+STATE_ROOM = 24  # px for the state letter beside a name
 VALUE_ROOM = 96  # px for the numbers right of the longest bar
 
 
@@ -50,7 +51,7 @@ def contributors_bar(frame: pd.DataFrame) -> go.Figure:
     layout = {
         "barmode": "overlay",
         "height": max(1, len(rows)) * ROW_HEIGHT + LEGENDS_HEIGHT,
-        "margin": {"l": _room(names), "r": VALUE_ROOM, "t": 4, "b": 4, "pad": 0},
+        "margin": {"l": axis_room(names, STATE_ROOM), "r": VALUE_ROOM, "t": 4, "b": 4, "pad": 0},
         "xaxis": {"range": [0, int(rows["persons"].max()) if len(rows) else 1],
                   "visible": False, "fixedrange": True},
         "yaxis": _names_axis(rows, names),
@@ -106,8 +107,3 @@ def _dotted(marks: dict[str, list[Any]], place: dict[str, int]) -> list[dict[str
         for row in rows
     ]
     return [dotted_box(0, persons, y - HALF_BAR, y + HALF_BAR) for persons, y in spots]
-
-
-def _room(names: list[str]) -> int:
-    """Left margin in px for the longest name and its letter."""
-    return round(max((len(name) for name in names), default=0) * LETTER_WIDTH + 24)

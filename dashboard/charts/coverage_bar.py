@@ -24,7 +24,7 @@ ORDER = ("covered", "partial", "unknown", "gap")
 BAR = (0.0, 1.0)  # lower and upper edge of the bar on the y axis
 LABELS = (0.0, 0.4)  # of the strip for the labels, inside the bar
 BRACKET = 1.3  # height of the bracket over the free zone
-LINE_ABOVE = 0.42  # of one line of text above another
+LINE_HEIGHT = 0.42  # of a line of text over the bracket
 LABEL_SIZE = 12  # px
 # Two labels of bounds fit beside each other on a phone when the bounds are this far apart.
 ROOM_FOR_BOTH = 0.66
@@ -44,13 +44,14 @@ def coverage_bar(frame: pd.DataFrame) -> go.Figure:
     data += [legend_entry(_entry(s), MARK_STYLES[s["key"]]) for s in segments]
     dotted = [s for s in segments if MARK_STYLES[s["key"]].dotted]
     lines, notes = _bounds(segments) if segments else ([], [])
+    top = max((note["y"] for note in notes), default=BRACKET) + LINE_HEIGHT
     layout = {
         "barmode": "overlay",
-        "height": 240,
+        "height": 220,
         "margin": {"l": 2, "r": 2, "t": 4, "b": 4, "pad": 0},
         "uniformtext": {"minsize": LABEL_SIZE, "mode": "hide"},
         "xaxis": {"range": [0, 1], "visible": False, "fixedrange": True},
-        "yaxis": {"range": [-0.1, 2.05], "visible": False, "fixedrange": True},
+        "yaxis": {"range": [-0.1, top], "visible": False, "fixedrange": True},
         "legend": LEGEND_BELOW,
         "shapes": [dotted_box(s["start"], s["end"], *BAR) for s in dotted] + lines,
         "annotations": notes,
@@ -160,7 +161,7 @@ def _bounds(segments: list[Segment]) -> tuple[list[dict[str, Any]], list[dict[st
          "line": {"color": GREY, "width": 1.5}}
         for x0, x1, y0 in ends
     ]  # fmt: skip
-    above = 0.0 if upper - lower >= ROOM_FOR_BOTH else LINE_ABOVE
+    above = 0.0 if upper - lower >= ROOM_FOR_BOTH else LINE_HEIGHT
     notes = [
         _bound(f"<b>{per_cent(covered, total)}</b> lower bound", lower, BRACKET),
         _bound(f"<b>{per_cent(possible, total)}</b> upper bound", upper, BRACKET + above),

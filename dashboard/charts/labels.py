@@ -6,6 +6,7 @@ Plotly reads a part of HTML in every text, so all text that comes from the data 
 import html
 import math
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from dashboard.charts.look import MARK_STYLES, STATE_STYLES, mark_key
 HOVER_WIDTH = 42
 # Longer names than this would eat the bars on a phone.
 AXIS_WIDTH = 17
+LETTER_WIDTH = 7.0  # px of an average letter of a name on an axis (12 px high)
 # Below this total a percentage says more than is known.
 SMALLEST_TOTAL = 10
 
@@ -62,6 +64,11 @@ def axis_name(iso3: str, name: str) -> str:
     if iso3 in AXIS_NAMES:
         return escaped(AXIS_NAMES[iso3])
     return escaped(name if len(name) <= AXIS_WIDTH else name[: AXIS_WIDTH - 1].rstrip() + "…")
+
+
+def axis_room(names: Sequence[str], beside: int = 12) -> int:
+    """Margin in px for the longest of the names, and for `beside` px more."""
+    return round(max((len(name) for name in names), default=0) * LETTER_WIDTH) + beside
 
 
 def count(number: float) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import axis_name, count, escaped, wrapped
+from dashboard.charts.labels import axis_name, axis_room, count, escaped, wrapped
 from dashboard.charts.look import CLEAR, INK, PAPER, STATE_STYLES
 from dashboard.charts.marks import (
     HOVER,
@@ -21,15 +21,15 @@ LEVELS = ("dedicated", "module", "cimic", "related", "none-found", "not-document
 EMPTY_STATES = ("no-course", "not-reviewed")
 # Column heads that fit a sixth of a phone; the legend carries the labels in full.
 HEADS = {
-    "dedicated": "Course", "module": "Module", "cimic": "CIMIC",
+    "dedicated": "Dedicated", "module": "Module", "cimic": "CIMIC",
     "related": "Related", "none-found": "None", "not-documented": "Not doc.",
 }  # fmt: skip
 ROW_HEIGHT = 30  # px
 HEADS_HEIGHT = 140  # px, with the legend; on a phone it takes some from the rows
-NAMES_WIDTH = 126  # px
+HEADS_ROOM = 8  # px right of the last column, whose head may be wider on a phone
 HALF_CELL = 0.44  # of a row
 GAP = 0.03  # of a column, on either side of a cell
-CHIP = 0.3  # of a column: the white ground of a number on a hatch
+CHIP = 0.36  # of a column: the white ground of a number on a hatch
 FAINT = "rgba(128,128,128,0.35)"
 
 Row = dict[str, Any]
@@ -53,12 +53,13 @@ def level_matrix(frame: pd.DataFrame, labels: Mapping[str, str] | None = None) -
     boxes = [
         dotted_box(GAP, len(LEVELS) - GAP, i - HALF_CELL, i + HALF_CELL) for i, _ in empty
     ]  # fmt: skip
+    names = [axis_name(row["country_iso3"], row["country_name"]) for _, row in rows]
     layout = {
         "barmode": "overlay",
         "height": max(1, len(rows)) * ROW_HEIGHT + HEADS_HEIGHT,
-        "margin": {"l": NAMES_WIDTH, "r": 2, "t": 4, "b": 4, "pad": 0},
+        "margin": {"l": axis_room(names), "r": HEADS_ROOM, "t": 4, "b": 4, "pad": 0},
         "xaxis": _heads(),
-        "yaxis": _names(rows),
+        "yaxis": _names(names),
         "legend": LEGEND_ABOVE,
         "shapes": boxes,
     }
@@ -88,7 +89,9 @@ def _level(level: str, label: str, rows: list[Place]) -> list[dict[str, Any]]:
     if not filled:
         return []
     places = [(i, column) for i, _ in filled]
-    numbers = _text([f"<b>{count(row[level])}</b>" for _, row in filled], style.text, 13)
+    numbers = _text(
+        [f"{style.letter} <b>{count(row[level])}</b>" for _, row in filled], style.text, 13
+    )
     hover = [
         _about(row, f"{escaped(label)}: {count(row[level])} of {_courses(row)}")
         for _, row in filled
@@ -160,15 +163,16 @@ def _heads() -> dict[str, Any]:
     return {
         "side": "top", "tickmode": "array", "ticktext": ticks,
         "tickvals": [i + 0.5 for i in range(len(LEVELS))], "range": [0, len(LEVELS)],
-        "tickangle": 0, "tickfont": {"size": 11}, "automargin": True, "fixedrange": True,
+        "tickangle": 0, "tickfont": {"size": 10}, "ticklabeloverflow": "allow",
+        "automargin": True, "fixedrange": True,
         "showgrid": False, "zeroline": False, "ticks": "",
     }  # fmt: skip
 
 
-def _names(rows: list[Place]) -> dict[str, Any]:
-    names = [f"{axis_name(row['country_iso3'], row['country_name'])} " for _, row in rows]
+def _names(names: list[str]) -> dict[str, Any]:
     return {
-        "tickmode": "array", "tickvals": list(range(len(names))), "ticktext": names,
-        "range": [max(1, len(names)) - 0.5, -0.5], "tickfont": {"size": 12}, "automargin": True,
-        "fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "",
+        "tickmode": "array", "tickvals": list(range(len(names))),
+        "ticktext": [f"{name} " for name in names], "tickfont": {"size": 12},
+        "range": [max(1, len(names)) - 0.5, -0.5], "automargin": True, "fixedrange": True,
+        "showgrid": False, "zeroline": False, "ticks": "",
     }  # fmt: skip

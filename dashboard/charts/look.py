@@ -188,16 +188,18 @@ def on_screen(fig: go.Figure) -> go.Figure:
 
     The card prints the words; Streamlit's theme sets fonts, colours and background.
     """
-    shown = go.Figure(fig.to_dict(), _validate=False)
-    chart = _chart_part(fig)
-    shown.update_layout(
-        template=screen_template(), paper_bgcolor=CLEAR, plot_bgcolor=CLEAR,
-        font=None, title=None, width=None, height=chart["height"], margin=chart["margin"],
-        annotations=_own_annotations(fig), overwrite=True,
-    )  # fmt: skip
+    chart, plain = _chart_part(fig), fig.to_dict()
+    layout = plain["layout"]
+    for name in ("font", "title", "width", "meta"):
+        layout.pop(name, None)
+    layout |= {
+        "template": screen_template(), "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR,
+        "height": chart["height"], "margin": chart["margin"],
+        "annotations": _own_annotations(fig),
+    }  # fmt: skip
     for name, place in chart["legends"].items():
-        shown.layout[name].update(place)
-    return shown
+        layout[name] |= place
+    return go.Figure(plain, _validate=False)
 
 
 def _chart_part(fig: go.Figure) -> dict[str, Any]:
@@ -207,9 +209,9 @@ def _chart_part(fig: go.Figure) -> dict[str, Any]:
         return kept["chart"]
     margin = {side: fig.layout.margin[side] or 0 for side in ("l", "r", "t", "b", "pad")}
     legends = {
-        name: {key: fig.layout[name][key] for key in LEGEND_PLACE}
+        name: {key: place[key] for key in LEGEND_PLACE if place[key] is not None}
         for name in LEGENDS
-        if name in fig.layout
+        if name in fig.layout and (place := fig.layout[name])
     }
     return {"height": fig.layout.height or 450, "margin": margin, "legends": legends}
 
@@ -220,7 +222,7 @@ def _has_legend_below(chart: dict[str, Any]) -> bool:
 
 def _hangs(place: dict[str, Any]) -> bool:
     """Whether a legend hangs on the edge of the figure, where the words of a file stand."""
-    return place["yref"] == "container"
+    return place.get("yref") == "container"
 
 
 def _in_file(place: dict[str, Any], above: float) -> dict[str, Any]:
@@ -256,7 +258,7 @@ def _title(title: list[str], subtitle: list[str], height: float) -> dict[str, An
             "font": {"size": SUBTITLE_SIZE, "color": QUIET_INK, "family": FONT},
         },
         "x": 0, "xref": "container", "xanchor": "left", "pad": {"l": FILE_PAD},
-        # Plotly sets the baseline of the first line at y, whatever the anchor, once text has markup.
+        # Whatever the anchor, Plotly sets the first baseline of a title with markup at y.
         "y": 1 - (FILE_PAD / 2 + TITLE_SIZE) / height, "yref": "container", "yanchor": "top",
     }  # fmt: skip
 

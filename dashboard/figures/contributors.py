@@ -10,7 +10,6 @@ from dashboard.measures.courses import considered, receipts
 from dashboard.measures.states import CLASSES, country_states
 from dashboard.measures.wording import (
     capitalised,
-    count,
     count_in_words,
     listing,
     quantity,
@@ -19,6 +18,7 @@ from dashboard.measures.wording import (
 from dashboard.selection import Selection, threshold_label
 from dashboard.tables import Tables
 
+NOBODY = "No contributor under these filters"
 # More names than this make a title a list.
 NAMES_IN_TITLE = 3
 BARS_NOTE = (
@@ -85,8 +85,8 @@ def _figure(
 
 def _table(rows: pd.DataFrame, total: int, tables: Tables) -> pd.DataFrame:
     shares = [share_in_table(persons, total) for persons in rows["persons"]]
-    table = rows.assign(persons_total=total, share_text=shares)
-    before = ["rank", "country_name", "country_iso3", "persons", "persons_total", "share_text",
+    table = rows.assign(persons_total=total, share_of_all=shares)
+    before = ["rank", "country_name", "country_iso3", "persons", "persons_total", "share_of_all",
               "class_label", "state_letter"]  # fmt: skip
     levels = list(tables.package.codes("levels"))
     return table[[*before, *levels, "courses", "state_label", "reason"]].reset_index(drop=True)
@@ -100,36 +100,39 @@ def _courses_of(tables: Tables, selection: Selection, rows: pd.DataFrame) -> pd.
 def _gaps_among(rows: pd.DataFrame) -> str:
     """The finding of the bars: which of the largest contributors are established gaps."""
     if rows.empty:
-        return "No contributor under these filters"
+        return NOBODY
     gaps = list(rows.loc[rows["country_class"] == "gap", "country_name"])
-    among = _among(rows)
+    if len(rows) == 1:
+        return f"The only contributor, {rows['country_name'].item()}: {rows['class_label'].item().lower()}"
     if not gaps:
-        return f"No established gap {among}; {_tally(rows)}"
+        return f"No established gap among {_largest_ones(rows)}; {_tally(rows)}"
     if len(gaps) == len(rows):
-        return f"All {count_in_words(len(rows))} largest contributors are established gaps"
+        return f"{'Both of' if len(gaps) == 2 else 'All of'} {_largest_ones(rows)} are established gaps"
     if len(gaps) > NAMES_IN_TITLE:
         number_of = capitalised(count_in_words(len(gaps)))
-        return f"{number_of} of the {count(len(rows))} largest contributors are established gaps"
+        return f"{number_of} of {_largest_ones(rows)} are established gaps"
     verb, noun = ("is", "gap") if len(gaps) == 1 else ("are", "gaps")
-    return f"{listing(gaps)} {verb} the only established {noun} {among}"
+    return f"{listing(gaps)} {verb} the only established {noun} among {_largest_ones(rows)}"
 
 
 def _reaching(rows: pd.DataFrame, threshold: str) -> str:
     """The finding of the matrix: for whom content at or above the threshold is documented."""
     if rows.empty:
-        return "No contributor under these filters"
+        return NOBODY
     covered = list(rows.loc[rows["country_class"] == "covered", "country_name"])
-    of_all = f"of the {count_in_words(len(rows))} largest contributors"
+    if len(rows) == 1:
+        documented = "documented" if covered else "not documented"
+        return f"{threshold} {documented} for the only contributor, {rows['country_name'].item()}"
     if not covered:
-        return f"{threshold} is documented for none {of_all}"
-    return (f"{threshold} is documented for {count_in_words(len(covered))} {of_all}: "
+        return f"{threshold} documented for none of {_largest_ones(rows)}"
+    if len(covered) == len(rows):
+        return f"{threshold} documented for all of {_largest_ones(rows)}"
+    return (f"{threshold} documented for {count_in_words(len(covered))} of {_largest_ones(rows)}: "
             f"{listing(covered, NAMES_IN_TITLE)}")  # fmt: skip
 
 
-def _among(rows: pd.DataFrame) -> str:
-    if len(rows) == 1:
-        return "in the only contributing country"
-    return f"among the {count_in_words(len(rows))} largest contributors"
+def _largest_ones(rows: pd.DataFrame) -> str:
+    return f"the {count_in_words(len(rows))} largest contributors"
 
 
 def _tally(rows: pd.DataFrame) -> str:

@@ -45,10 +45,10 @@ def _finding(result: Coverage) -> str:
         return "All personnel come from countries where the content is documented"
     if left_open == result.N:
         return "For all personnel the evidence leaves it open"
-    established = (
-        f"An established gap for {proportion(gap, result.N)} of personnel"
-        if gap else "No established gap"
-    )  # fmt: skip
+    if not gap:
+        share_open = proportion(left_open, result.N)
+        return f"No established gap; for {share_open} of personnel the evidence leaves it open"
+    established = f"An established gap for {proportion(gap, result.N)} of personnel"
     if not left_open:
         return f"{established}; nothing is left open"
     return f"{established}; for {proportion(left_open, result.N)} the evidence leaves it open"
@@ -58,7 +58,7 @@ def _table(result: Coverage) -> pd.DataFrame:
     columns = ["country_class", "class_label", "state", "state_label", "countries", "persons"]
     return result.segments[columns].assign(
         persons_total=result.N,
-        share_text=[share_in_table(n, result.N) if result.N else "" for n in result.segments["persons"]],
+        share_of_all=[share_in_table(n, result.N) if result.N else "" for n in result.segments["persons"]],
     )
 
 

@@ -26,8 +26,8 @@ APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 START_SECONDS = 60
 SETTLE_SECONDS = 60
 
-# Streamlit looks for its own end points below the address of a page before it finds them at the root,
-# so a link to a page other than the first always meets these two, once each.
+# Streamlit looks for its own end points below the address of a page before it finds them at the
+# root, so a link to a page other than the first always meets these two, once each.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 # Streamlit marks its run in the page; Plotly and deck.gl draw after it. Nothing may change for two

@@ -1,4 +1,4 @@
-"""What only a browser can tell: requests, drawn charts, accessible names, links that restore a screen."""
+"""What only a browser can tell: requests, drawn charts, accessible names, links, both modes."""
 
 import re
 from pathlib import Path

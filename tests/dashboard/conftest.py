@@ -17,6 +17,8 @@ LETTERS = {
     "not-documented": "?", "no-course": "N", "not-reviewed": "–",
 }  # fmt: skip
 GROUPS = {"troops": "military", "staff-officers": "military", "individual-police": "police"}
+# An edition always has personnel figures; this country of nobody is neither reviewed nor counted.
+NOBODY = {"QQQ": 0}
 COURSE = {
     "course_type": "pre-deployment", "year_from": "", "year_to": "", "cmcoord_level": "related",
     "level_basis": "desk-review", "evidence": "A page names it.", "evidence_type": "curriculum",
@@ -96,7 +98,7 @@ def write_edition(tmp_path: Path) -> Callable[..., Path]:
                          "course_title": f"Course {number}", **fields})  # fmt: skip
         contributions = [
             _contribution(key, count, day)
-            for day, counts in ((AS_OF, persons or {}), ("2018-02-28", later or {}))
+            for day, counts in ((AS_OF, NOBODY if persons is None else persons), ("2018-02-28", later or {}))
             for key, count in counts.items()
         ]
         with_course = {iso3 for iso3, _ in courses} | set(reviewed)

@@ -163,7 +163,8 @@ def test_the_headers_of_tick_columns_name_topics_and_audiences():
     assert topics[fold("Child protection")] == ("topics", "child-protection")
     assert topics[fold("DIH")] == ("topics", "ihl")
     assert audiences[fold("Militaires")] == ("audience", "military")
-    assert vocabulary.tick_headers() == {**audiences, **topics}
+    assert vocabulary.tick_headers().items() <= {**audiences, **topics}.items()
+    assert "autres" not in vocabulary.tick_headers()
     assert vocabulary.tick_headers()[fold("Police")] == ("topics", "police")
     assert not [header for header in vocabulary.tick_headers() if len(header) < 2]
 

@@ -1,4 +1,4 @@
-"""Takes every measure and prints it beside its target. A target that is missed is no failure here."""
+"""Takes every measure and prints it beside its target. A missed target is no failure here."""
 
 import sys
 import tempfile
@@ -18,7 +18,10 @@ def main() -> int:
             for times in pages.MOST_MS:
                 measured = pages.measure(build.processed(folder, times))
                 show(f"Pages at {times}x, tables loaded", pages.results(times, measured))
-            show("First chart in a browser, two servers in turn", first_chart.results(first_chart.measure(folder)))
+            show(
+                "First chart in a browser, two servers in turn",
+                first_chart.results(first_chart.measure(folder)),
+            )
         except RuntimeError as error:
             print(f"error: {error}", file=sys.stderr)
             return 1

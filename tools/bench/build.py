@@ -56,11 +56,24 @@ def measure(folder: Path, times: int) -> Scale:
     matrix.parent.mkdir(parents=True)
     (raw / EDITION / "edition.toml").write_text(TOML, encoding="utf-8")
     shutil.copytree(ROOT / "data" / "raw" / "contributions", raw / "contributions")
-    size = {"--countries": COUNTRIES[times], "--centres": CENTRES * times, "--courses": COURSES * times}
+    size = {
+        "--countries": COUNTRIES[times],
+        "--centres": CENTRES * times,
+        "--courses": COURSES * times,
+    }
     options = [word for name, number in size.items() for word in (name, str(number))]
     run([sys.executable, "-m", "etl", "sample", "--out", str(matrix), *options])
 
-    build = [sys.executable, "-m", "etl", "build", "--raw", str(raw), "--out", str(processed(folder, times))]
+    build = [
+        sys.executable,
+        "-m",
+        "etl",
+        "build",
+        "--raw",
+        str(raw),
+        "--out",
+        str(processed(folder, times)),
+    ]
     bare = [sys.executable, "-c", BARE, str(matrix)]
     pairs = [(run(build), run(bare)) for _ in range(RUNS[times])]
     builds, bares = zip(*pairs, strict=True)

@@ -24,14 +24,16 @@ import streamlit as st
 
 st.set_page_config(layout="wide")
 st.title("One chart")
-st.plotly_chart(go.Figure(go.Bar(x=list(range(1, 13)), y=[str(n) for n in range(12)], orientation="h")))
+bars = go.Bar(x=list(range(1, 13)), y=[str(n) for n in range(12)], orientation="h")
+st.plotly_chart(go.Figure(bars))
 """
 
 # Notes, in milliseconds since the navigation began, when each of the two was first there.
 WATCH = """
 window.__seen = {};
 const things = {
-  headline: () => document.querySelector('[data-testid="stMain"] [data-testid="stHeading"]')?.innerText.trim(),
+  headline: () =>
+    document.querySelector('[data-testid="stMain"] [data-testid="stHeading"]')?.innerText.trim(),
   chart: () => document.querySelector('[data-testid="stPlotlyChart"] .main-svg .trace path'),
 };
 new MutationObserver(() => {
@@ -55,10 +57,15 @@ def measure(folder: Path) -> dict[str, dict[str, float]]:
         addresses = {"atlas": atlas, "empty": bare}
         for address in addresses.values():  # the first visit imports and loads
             _visit(browser, address)
-        visits = [{name: _visit(browser, address) for name, address in addresses.items()} for _ in range(VISITS)]
+        visits = [
+            {name: _visit(browser, address) for name, address in addresses.items()}
+            for _ in range(VISITS)
+        ]
         browser.close()
     return {
-        name: {thing: median(visit[name][thing] for visit in visits) for thing in ("chart", "headline")}
+        name: {
+            thing: median(visit[name][thing] for visit in visits) for thing in ("chart", "headline")
+        }
         for name in apps
     }
 
@@ -72,7 +79,12 @@ def results(seen: dict[str, dict[str, float]]) -> list[Result]:
         Result("Overview: headline", atlas["headline"], "ms"),
         Result("Overview: first chart", atlas["chart"], "ms"),
         Result("Overview: headline / its first chart", atlas["headline"] / atlas["chart"], "times"),
-        Result("Overview: first chart / chart of the empty page", atlas["chart"] / empty["chart"], "times", MOST_TIMES_EMPTY),
+        Result(
+            "Overview: first chart / chart of the empty page",
+            atlas["chart"] / empty["chart"],
+            "times",
+            MOST_TIMES_EMPTY,
+        ),
     ]
 
 
@@ -103,7 +115,9 @@ def _serve(app: Path) -> Iterator[str]:
         "--browser.gatherUsageStats": "false",
     }
     command = [streamlit, "run", str(app), *(word for pair in options.items() for word in pair)]
-    process = subprocess.Popen(command, cwd=app.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=app.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _wait_for(f"http://localhost:{port}/_stcore/health", process)
         yield f"http://localhost:{port}/"

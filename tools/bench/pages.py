@@ -1,4 +1,4 @@
-"""Time of each page's script run, with the tables loaded. Run in a process of its own for each size.
+"""Time of each page's script run, with the tables loaded, in a process of its own for each size.
 
 `python -m tools.bench.pages` prints {page: milliseconds} as JSON for the tables in ATLAS_PROCESSED.
 """

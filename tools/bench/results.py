@@ -14,7 +14,7 @@ _KIB, _BYTES_PER_MB = 1024, 1_000_000
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the table: what was measured, its value, and the most it should be (None: no target)."""
+    """One line of the table: what was measured, its value, the most it should be (or None)."""
 
     what: str
     value: float
@@ -29,7 +29,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one command took: wall-clock seconds and peak resident memory in megabytes (10^6 bytes)."""
+    """What one command took: wall-clock seconds, peak resident memory in megabytes (10^6 bytes)."""
 
     seconds: float
     peak_mb: float
