@@ -6,7 +6,7 @@ and the list that people use, which shows labels and hands its codes to the firs
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -75,8 +75,7 @@ def one_of(
 
     A code that is not offered counts as the default.
     """
-    written = _in_url(key)
-    chosen = written if written in labels else default
+    chosen = _in_url(key, lambda text: text if text in labels else "") or default
     st.session_state[_shown(key)] = chosen
     st.selectbox(
         label, list(labels), index=None if default is None else 0, format_func=labels.get,
@@ -87,19 +86,24 @@ def one_of(
 
 def _any_of(key: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """Codes chosen under `key` that are offered, in their order; none means all."""
-    written = _in_url(key).split(",")
-    return tuple(code for code in labels if code in written)
+
+    def offered(text: str) -> str:
+        return ",".join(code for code in labels if code in text.split(","))
+
+    return tuple(filter(None, _in_url(key, offered).split(",")))
 
 
-def _in_url(key: str) -> str:
-    """What the URL says under `key`, as text; empty for the default, which the URL leaves out.
+def _in_url(key: str, understood: Callable[[str], str]) -> str:
+    """What is understood of the text in the URL under `key`; empty for the default.
 
-    Assigned again, a value returns to the URL when going back between pages has dropped it.
+    Assigned again, a value returns to the URL when going back between pages has dropped it; what is
+    not understood leaves the URL with the next run.
     """
     if key in st.session_state:
-        st.session_state[key] = st.session_state[key]
+        st.session_state[key] = understood(st.session_state[key])
     address: DeltaGenerator = st.session_state[_ADDRESS]
-    return address.text_input(key, key=key, bind="query-params", placeholder="default").strip()
+    text = address.text_input(key, key=key, bind="query-params", placeholder="default")
+    return understood(text)
 
 
 def _draw(tables: Tables) -> Selection:
@@ -143,8 +147,7 @@ def _years(span: tuple[int, int] | None) -> tuple[int, int] | None:
 
     In the URL as "2010-2014", whatever the range of the edition is.
     """
-    written = _in_url("years")
-    match = _YEARS.fullmatch(written)
+    match = _YEARS.fullmatch(_in_url("years", lambda text: text if _YEARS.fullmatch(text) else ""))
     if match is None or span is None:
         return None
     first, last = sorted(min(max(int(year), span[0]), span[1]) for year in match.groups())

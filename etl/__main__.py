@@ -21,14 +21,22 @@ DICTIONARY = Path("docs/data-dictionary.md")
 OK, FAILED, WRONG = 0, 1, 2
 
 _CANNOT_BUILD = (
-    EditionBroken, NotReadable, NotAMatrix, ConsultationsBroken, ContributionsBroken, ContractBroken, NotWritten,
+    EditionBroken,
+    NotReadable,
+    NotAMatrix,
+    ConsultationsBroken,
+    ContributionsBroken,
+    ContractBroken,
+    NotWritten,
 )
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit status. Errors are sentences on standard error."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not stop a build
+        stream.reconfigure(
+            errors="backslashreplace"
+        )  # a terminal without UTF-8 must not stop a build
     chosen = _parser().parse_args(arguments)
     try:
         return chosen.run(chosen)
@@ -40,50 +48,78 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - a user never sees a traceback; ATLAS_DEBUG=1 shows it
         if os.environ.get("ATLAS_DEBUG"):
             raise
-        return _fail(f"Unexpected {type(error).__name__}: {error}. Run again with ATLAS_DEBUG=1 and report it.", FAILED)
+        return _fail(
+            f"Unexpected {type(error).__name__}: {error}. Run again with ATLAS_DEBUG=1 and report it.",
+            FAILED,
+        )
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl", description="From a desk-review matrix to tidy tables.")
+    parser = argparse.ArgumentParser(
+        prog="python -m etl", description="From a desk-review matrix to tidy tables."
+    )
     commands = parser.add_subparsers(required=True, metavar="command")
-
-    build = commands.add_parser("build", help="build editions into tidy tables")
-    build.add_argument("editions", nargs="*", metavar="EDITION", help="names of editions (all, if none is named)")
-    build.add_argument("--raw", type=Path, default=RAW, metavar="DIR", help=f"where editions are (default {RAW})")
-    build.add_argument("--out", type=Path, metavar="DIR", help=f"where tables go (default {PROCESSED})")
-    build.add_argument("--strict", action="store_true", help="exit with 1 when a row was held back")
-    build.set_defaults(run=_build)
-
-    check = commands.add_parser("check", help="read and judge one workbook, write nothing")
-    check.add_argument("matrix", type=Path, metavar="MATRIX.xlsx")
-    check.add_argument("--json", action="store_true", help="print JSON")
-    check.set_defaults(run=_check)
-
-    diff = commands.add_parser("diff", help="what changed between two built editions")
-    diff.add_argument("one", metavar="EDITION_A")
-    diff.add_argument("other", metavar="EDITION_B")
-    diff.add_argument("--json", action="store_true", help="print JSON")
-    diff.add_argument("--out", type=Path, default=PROCESSED, metavar="DIR", help=f"where tables are (default {PROCESSED})")
-    diff.set_defaults(run=_diff)
-
-    synthetic = commands.add_parser("sample", help="write a synthetic matrix for tests and benchmarks")
-    synthetic.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
-    synthetic.add_argument("--countries", type=int, default=68, metavar="N")
-    synthetic.add_argument("--centres", type=int, default=123, metavar="N")
-    synthetic.add_argument("--courses", type=int, default=315, metavar="N")
-    synthetic.add_argument("--seed", type=int, default=2018, metavar="N")
-    synthetic.set_defaults(run=_sample)
+    _describe_build(commands.add_parser("build", help="build editions into tidy tables"))
+    _describe_check(commands.add_parser("check", help="read and judge one workbook, write nothing"))
+    _describe_diff(commands.add_parser("diff", help="what changed between two built editions"))
+    _describe_sample(commands.add_parser("sample", help="write a synthetic matrix for tests"))
     return parser
+
+
+def _describe_build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "editions", nargs="*", metavar="EDITION", help="names of editions (all, if none is named)"
+    )
+    parser.add_argument(
+        "--raw", type=Path, default=RAW, metavar="DIR", help=f"where editions are (default {RAW})"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help=f"where tables go (default {PROCESSED})"
+    )
+    parser.add_argument("--strict", action="store_true", help="exit with 1 if a row is held back")
+    parser.set_defaults(run=_build)
+
+
+def _describe_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("matrix", type=Path, metavar="MATRIX.xlsx")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=_check)
+
+
+def _describe_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("one", metavar="EDITION_A")
+    parser.add_argument("other", metavar="EDITION_B")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=PROCESSED,
+        metavar="DIR",
+        help=f"where tables are (default {PROCESSED})",
+    )
+    parser.set_defaults(run=_diff)
+
+
+def _describe_sample(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    for name, size in (("--countries", 68), ("--centres", 123), ("--courses", 315)):
+        parser.add_argument(name, type=int, default=size, metavar="N", help=f"default {size}")
+    parser.add_argument("--seed", type=int, default=2018, metavar="N", help="chooses the chances")
+    parser.set_defaults(run=_sample)
 
 
 def _build(chosen: argparse.Namespace) -> int:
     if not chosen.raw.is_dir():
-        return _fail(f"{chosen.raw} is no folder. Name the folder of the editions with --raw.", WRONG)
+        return _fail(
+            f"{chosen.raw} is no folder. Name the folder of the editions with --raw.", WRONG
+        )
     known = edition.names(chosen.raw)
     unknown = [name for name in chosen.editions if name not in known or not edition.is_name(name)]
     if unknown or not known:
         there = ", ".join(known) or "none"
-        return _fail(f"No such edition in {chosen.raw}: {', '.join(unknown)}. There: {there}.", WRONG)
+        return _fail(
+            f"No such edition in {chosen.raw}: {', '.join(unknown)}. There: {there}.", WRONG
+        )
     status = OK
     for name in dict.fromkeys(chosen.editions or known):
         status = max(status, _build_one(chosen, name))
@@ -133,7 +169,9 @@ def _diff(chosen: argparse.Namespace) -> int:
 
 def _sample(chosen: argparse.Namespace) -> int:
     try:
-        sample.write_sample(chosen.out, chosen.countries, chosen.centres, chosen.courses, chosen.seed)
+        sample.write_sample(
+            chosen.out, chosen.countries, chosen.centres, chosen.courses, chosen.seed
+        )
     except sample.TooMany as error:
         return _fail(str(error), WRONG)
     except OSError as error:

@@ -50,7 +50,9 @@ def compare(processed: Path, one: str, other: str) -> Difference:
     before, after = _load(processed / one), _load(processed / other)
     came = {name: _only_in(after, before, name) for name in _KEYS}
     went = {name: _only_in(before, after, name) for name in _KEYS}
-    return Difference(one, other, came, went, _changed_levels(before, after), _figures(before, after))
+    return Difference(
+        one, other, came, went, _changed_levels(before, after), _figures(before, after)
+    )
 
 
 def _load(folder: Path) -> dict[str, dict[str, dict]]:
@@ -61,7 +63,9 @@ def _load(folder: Path) -> dict[str, dict[str, dict]]:
     for name, key in _KEYS.items():
         with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
             tables[name] = {row[key]: row for row in csv.DictReader(file)}
-    tables["countries"] = {iso3: row for iso3, row in tables["countries"].items() if row["in_review"] == "true"}
+    tables["countries"] = {
+        iso3: row for iso3, row in tables["countries"].items() if row["in_review"] == "true"
+    }
     return tables
 
 
@@ -80,13 +84,17 @@ def _changed_levels(before: dict, after: dict) -> list[dict]:
             "basis": row["level_basis"],
         }
         for key, row in sorted(after["courses"].items())
-        if key in before["courses"] and before["courses"][key]["cmcoord_level"] != row["cmcoord_level"]
+        if key in before["courses"]
+        and before["courses"][key]["cmcoord_level"] != row["cmcoord_level"]
     ]
 
 
 def _figures(before: dict, after: dict) -> list[dict]:
     one, other = _headline(before), _headline(after)
-    return [{"figure": name, "from": one[name], "to": other[name], "moved": one[name] != other[name]} for name in one]
+    return [
+        {"figure": name, "from": one[name], "to": other[name], "moved": one[name] != other[name]}
+        for name in one
+    ]
 
 
 def _headline(tables: dict) -> dict[str, int]:
@@ -98,9 +106,13 @@ def _headline(tables: dict) -> dict[str, int]:
     best: dict[str, str] = {}
     for row in courses:
         iso3 = country_of[row["centre_id"]]
-        best[iso3] = min(best.get(iso3, "not-documented"), row["cmcoord_level"], key=levels.codes.index)
+        best[iso3] = min(
+            best.get(iso3, "not-documented"), row["cmcoord_level"], key=levels.codes.index
+        )
     of_countries = Counter(best.values())
-    with_content = {row["centre_id"] for row in courses if row["cmcoord_level"] in ("dedicated", "module")}
+    with_content = {
+        row["centre_id"] for row in courses if row["cmcoord_level"] in ("dedicated", "module")
+    }
     return {
         **{name: len(tables[name]) for name in _KEYS},
         "centres with UN-CMCoord content": len(with_content),
@@ -114,7 +126,9 @@ def as_text(difference: Difference) -> str:
     """Return the comparison as sentences and lists for the screen."""
     lines = [f"From {difference.one} to {difference.other}"]
     for name in _KEYS:
-        lines.append(f"{name}: {len(difference.came[name])} came, {len(difference.went[name])} went")
+        lines.append(
+            f"{name}: {len(difference.came[name])} came, {len(difference.went[name])} went"
+        )
         lines += _listed("+", difference.came[name]) + _listed("-", difference.went[name])
     lines.append(f"codings changed: {len(difference.changed_levels)}")
     lines += [
@@ -133,7 +147,9 @@ def _listed(sign: str, rows: list[dict]) -> list[str]:
 
 
 def _more(rows: list[dict]) -> list[str]:
-    return [f"  … and {len(rows) - SHOWN} more (--json lists them all)"] if len(rows) > SHOWN else []
+    return (
+        [f"  … and {len(rows) - SHOWN} more (--json lists them all)"] if len(rows) > SHOWN else []
+    )
 
 
 def write_json(difference: Difference) -> str:

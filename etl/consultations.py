@@ -71,7 +71,9 @@ class _Targets:
         self.review = review
         self.centre_ids = {i: key for key, i in identify_centres(review.centres).items()}
         centre_ids = {key: i for i, key in self.centre_ids.items()}
-        self.course_ids = {i: key for key, i in identify_courses(review.courses, centre_ids).items()}
+        self.course_ids = {
+            i: key for key, i in identify_courses(review.courses, centre_ids).items()
+        }
 
     def centre(self, iso3: str, text: str) -> CentreKey | None:
         by_id = self.centre_ids.get(text)
@@ -82,7 +84,9 @@ class _Targets:
         by_acronym = [
             key
             for key, centre in self.review.centres.items()
-            if key[0] == iso3 and fold(text) and fold(centre.values.get("acronym") or "") == fold(text)
+            if key[0] == iso3
+            and fold(text)
+            and fold(centre.values.get("acronym") or "") == fold(text)
         ]
         return by_acronym[0] if len(by_acronym) == 1 else None
 
@@ -105,7 +109,13 @@ def _apply(review: Review, entry: Entry, targets: _Targets) -> bool:
         return _add_centre(review, entry, resolution.iso3)
     centre = targets.centre(resolution.iso3, texts["centre"])
     if centre is None:
-        return _unmatched(review, entry, "centre", texts["centre"], "The review has no such centre in that country.")
+        return _unmatched(
+            review,
+            entry,
+            "centre",
+            texts["centre"],
+            "The review has no such centre in that country.",
+        )
     if action == "add-course":
         return _add_course(review, entry, centre)
     return _change(review, entry, centre, targets)
@@ -118,12 +128,17 @@ def _change(review: Review, entry: Entry, centre: CentreKey, targets: _Targets) 
         return _unmatched(review, entry, "field", texts["field"], "No field has that name.")
     key = targets.course(centre, texts["course"]) if texts["course"] else None
     if texts["course"] and key is None:
-        return _unmatched(review, entry, "course", texts["course"], "The centre has no course of that title.")
+        return _unmatched(
+            review, entry, "course", texts["course"], "The centre has no course of that title."
+        )
     item: Course | Centre = review.courses[key] if key else review.centres[centre]
     finding = interpret.FIELDS[name](entry.value)
     if finding.code:
         return _unmatched(review, entry, "new_value", texts["new_value"], finding.message)
-    before, after = interpret.render(name, item.values.get(name)), interpret.render(name, finding.value)
+    before, after = (
+        interpret.render(name, item.values.get(name)),
+        interpret.render(name, finding.value),
+    )
     item.values[name] = finding.value
     if isinstance(item, Course) and name == "cmcoord_level":
         item.level_basis = "consultation"
@@ -134,7 +149,9 @@ def _change(review: Review, entry: Entry, centre: CentreKey, targets: _Targets) 
 def _add_centre(review: Review, entry: Entry, iso3: str) -> bool:
     name = entry.texts["centre"]
     if not fold(name):
-        return _unmatched(review, entry, "centre", name, "A new centre needs its name in the column Centre.")
+        return _unmatched(
+            review, entry, "centre", name, "A new centre needs its name in the column Centre."
+        )
     if (iso3, fold(name)) in review.centres:
         return _unmatched(review, entry, "centre", name, "The review has that centre already.")
     review.centres[iso3, fold(name)] = Centre(iso3, name, SHEET, entry.row)
@@ -146,7 +163,9 @@ def _add_centre(review: Review, entry: Entry, iso3: str) -> bool:
 def _add_course(review: Review, entry: Entry, centre: CentreKey) -> bool:
     title = entry.texts["course"]
     if not fold(title):
-        return _unmatched(review, entry, "course", title, "A new course needs its title in the column Course.")
+        return _unmatched(
+            review, entry, "course", title, "A new course needs its title in the column Course."
+        )
     if (*centre, fold(title)) in review.courses:
         return _unmatched(review, entry, "course", title, "The centre has that course already.")
     finding = interpret.FIELDS["cmcoord_level"](entry.value)
@@ -154,27 +173,43 @@ def _add_course(review: Review, entry: Entry, centre: CentreKey) -> bool:
         return _unmatched(review, entry, "new_value", entry.texts["new_value"], finding.message)
     values = {name: interpret.FIELDS[name](None).value for name in COURSE_FIELDS}
     values["cmcoord_level"] = finding.value
-    review.courses[*centre, fold(title)] = Course(centre, title, SHEET, entry.row, values, "consultation")
+    review.courses[*centre, fold(title)] = Course(
+        centre, title, SHEET, entry.row, values, "consultation"
+    )
     _tell(review, entry, "course_title", "", title)
     return True
 
 
 def _tell(review: Review, entry: Entry, name: str, before: str, after: str) -> None:
-    told = [part for part in (entry.texts.get("date"), entry.texts.get("source"), entry.texts.get("note")) if part]
+    told = [
+        part
+        for part in (entry.texts.get("date"), entry.texts.get("source"), entry.texts.get("note"))
+        if part
+    ]
     message = f"Consultation: {'; '.join(told) if told else 'no source is given'}."
-    review.issues.append(Issue("consultation-applied", message, SHEET, entry.value_cell, name, before, after))
+    review.issues.append(
+        Issue("consultation-applied", message, SHEET, entry.value_cell, name, before, after)
+    )
 
 
 def _unmatched(review: Review, entry: Entry, name: str, found: str, why: str) -> bool:
-    message = f"{why} Row {entry.row} of the consultations was not applied; correct it and build again."
-    review.issues.append(Issue("consultation-unmatched", message, SHEET, entry.field_cell, name, found))
+    message = (
+        f"{why} Row {entry.row} of the consultations was not applied; correct it and build again."
+    )
+    review.issues.append(
+        Issue("consultation-unmatched", message, SHEET, entry.field_cell, name, found)
+    )
     return False
 
 
 @cache
 def _known(kind: str) -> dict[str, str]:
     with open(_MAP, encoding="utf-8", newline="") as file:
-        return {fold(line["text"]): line["code"] for line in csv.DictReader(file) if line["kind"] == kind}
+        return {
+            fold(line["text"]): line["code"]
+            for line in csv.DictReader(file)
+            if line["kind"] == kind
+        }
 
 
 def _action(text: str) -> str | None:
@@ -185,7 +220,11 @@ def _field(text: str, *, of_course: bool) -> str | None:
     """Return the field that `text` names, as a column of the matrix or by our own name."""
     names = COURSE_FIELDS if of_course else CENTRE_FIELDS
     by_own_name = {fold(name): name for name in names}
-    candidates = (by_own_name.get(fold(text)), load_synonyms().field_of(text), _known("field").get(fold(text)))
+    candidates = (
+        by_own_name.get(fold(text)),
+        load_synonyms().field_of(text),
+        _known("field").get(fold(text)),
+    )
     return next((name for name in candidates if name in names), None)
 
 
@@ -193,7 +232,10 @@ def _entries(sheets: list[Sheet]) -> list[Entry]:
     """Return the rows below the header of the first sheet that has one."""
     for sheet in sheets:
         for row in sorted(sheet.rows)[:HEADER_ROWS]:
-            columns = {_known("column").get(fold(str(value))): index for index, value in sheet.rows[row].items()}
+            columns = {
+                _known("column").get(fold(str(value))): index
+                for index, value in sheet.rows[row].items()
+            }
             if all(name in columns for name in NEEDED):
                 return _below(sheet, row, columns)
     if any(sheet.rows for sheet in sheets):
@@ -208,7 +250,9 @@ def _below(sheet: Sheet, header: int, columns: dict[str | None, int]) -> list[En
     entries = []
     for row in sorted(number for number in sheet.rows if number > header):
         cells = sheet.rows[row]
-        texts = {name: interpret.plain(cells.get(index)).value for name, index in columns.items() if name}
+        texts = {
+            name: interpret.plain(cells.get(index)).value for name, index in columns.items() if name
+        }
         if not any(texts.values()):
             continue
         field_cell, value_cell = (address(row, columns[name]) for name in ("field", "new_value"))

@@ -13,8 +13,20 @@ from etl.declaration import TABLES, Column, Table
 
 # Vocabularies that travel with the data, in the order in which a legend shows their terms.
 VOCABULARIES = (
-    "levels", "states", "classes", "personnel_types", "audiences", "topics", "functions", "languages",
-    "course_types", "evidence_types", "provider_types", "operators", "scopes", "ocha_regions",
+    "levels",
+    "states",
+    "classes",
+    "personnel_types",
+    "audiences",
+    "topics",
+    "functions",
+    "languages",
+    "course_types",
+    "evidence_types",
+    "provider_types",
+    "operators",
+    "scopes",
+    "ocha_regions",
 )
 
 # Enough to understand what went wrong; a broken column would otherwise print every row.
@@ -41,7 +53,12 @@ def table_schema(table: Table) -> dict:
 
 
 def _field(column: Column) -> dict:
-    field = {"name": column.name, "type": column.type, "title": column.title, "description": column.description}
+    field = {
+        "name": column.name,
+        "type": column.type,
+        "title": column.title,
+        "description": column.description,
+    }
     if column.unit:
         field["unit"] = column.unit
     if column.hxl:
@@ -108,8 +125,15 @@ def validate(folder: Path) -> None:
     report = Package(str(folder / "datapackage.json")).validate()
     if report.valid:
         return
-    found = [(task.name, *error) for task in report.tasks for error in task.flatten(["rowNumber", "fieldName", "message"])]
-    lines = [f"{name}.csv row {row}, {field}: {message}" for name, row, field, message in found[:_ERRORS_SHOWN]]
+    found = [
+        (task.name, *error)
+        for task in report.tasks
+        for error in task.flatten(["rowNumber", "fieldName", "message"])
+    ]
+    lines = [
+        f"{name}.csv row {row}, {field}: {message}"
+        for name, row, field, message in found[:_ERRORS_SHOWN]
+    ]
     lines += [error.message for error in report.errors[:_ERRORS_SHOWN]]
     more = len(found) + len(report.errors) - len(lines)
     raise ContractBroken("; ".join(lines) + (f"; and {more} more" if more > 0 else ""))

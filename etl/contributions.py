@@ -12,7 +12,15 @@ from pathlib import Path
 from etl import countries, vocabulary
 
 COLUMNS = ("as_of", "country_iso3", "mission", "personnel_type", "female", "male", "persons")
-SOURCE_COLUMNS = ("as_of", "title", "publisher", "publisher_url", "file_url", "file_sha256", "persons_total")
+SOURCE_COLUMNS = (
+    "as_of",
+    "title",
+    "publisher",
+    "publisher_url",
+    "file_url",
+    "file_sha256",
+    "persons_total",
+)
 
 
 class ContributionsBroken(Exception):
@@ -30,7 +38,10 @@ def load(folder: Path) -> tuple[list[dict], list[dict]]:
     rows = [_row(raw, f"{path.name} line {line}") for line, raw in _lines(path, COLUMNS)]
     _refuse_repeats(rows, path.name)
     source_path = folder / "sources.csv"
-    sources = [_source(raw, f"{source_path.name} line {line}") for line, raw in _lines(source_path, SOURCE_COLUMNS)]
+    sources = [
+        _source(raw, f"{source_path.name} line {line}")
+        for line, raw in _lines(source_path, SOURCE_COLUMNS)
+    ]
     _compare_totals(rows, sources)
     return rows, sources
 
@@ -41,10 +52,14 @@ def _lines(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str
             reader = csv.DictReader(file)
             missing = [name for name in needed if name not in (reader.fieldnames or [])]
             if missing:
-                raise ContributionsBroken(f"{path} lacks the columns {', '.join(missing)}. Add them.")
+                raise ContributionsBroken(
+                    f"{path} lacks the columns {', '.join(missing)}. Add them."
+                )
             return [(reader.line_num, row) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ContributionsBroken(f"{path} cannot be read ({error}). Put a UTF-8 CSV file there.") from error
+        raise ContributionsBroken(
+            f"{path} cannot be read ({error}). Put a UTF-8 CSV file there."
+        ) from error
 
 
 def _row(raw: dict[str, str], where: str) -> dict:
@@ -59,15 +74,21 @@ def _row(raw: dict[str, str], where: str) -> dict:
             "persons": int(raw["persons"]),
         }
     except (TypeError, ValueError) as error:
-        raise ContributionsBroken(f"{where}: {error}. Dates are 2018-01-31, counts are whole numbers.") from error
+        raise ContributionsBroken(
+            f"{where}: {error}. Dates are 2018-01-31, counts are whole numbers."
+        ) from error
     if row["personnel_type"] not in vocabulary.load("personnel_types").codes:
         raise ContributionsBroken(f"{where}: unknown type of personnel '{row['personnel_type']}'.")
     try:
         countries.reference(row["country_iso3"])
     except KeyError as error:
-        raise ContributionsBroken(f"{where}: '{row['country_iso3']}' is no ISO 3166-1 alpha-3 code.") from error
+        raise ContributionsBroken(
+            f"{where}: '{row['country_iso3']}' is no ISO 3166-1 alpha-3 code."
+        ) from error
     if None not in (row["female"], row["male"]) and row["female"] + row["male"] != row["persons"]:
-        raise ContributionsBroken(f"{where}: women and men do not add up to {row['persons']} persons.")
+        raise ContributionsBroken(
+            f"{where}: women and men do not add up to {row['persons']} persons."
+        )
     return row
 
 
@@ -76,7 +97,9 @@ def _refuse_repeats(rows: list[dict], name: str) -> None:
     for row in rows:
         key = tuple(row[column] for column in COLUMNS[:4])
         if key in seen:
-            raise ContributionsBroken(f"{name}: {', '.join(key)} stands twice. Within a date the rows must be a partition.")
+            raise ContributionsBroken(
+                f"{name}: {', '.join(key)} stands twice. Within a date the rows must be a partition."
+            )
         seen.add(key)
 
 
@@ -84,7 +107,9 @@ def _source(raw: dict[str, str], where: str) -> dict:
     try:
         as_of, persons = date.fromisoformat(raw["as_of"]).isoformat(), int(raw["persons_total"])
     except (TypeError, ValueError) as error:
-        raise ContributionsBroken(f"{where}: {error}. Give the date and the printed total of the report.") from error
+        raise ContributionsBroken(
+            f"{where}: {error}. Give the date and the printed total of the report."
+        ) from error
     return {
         "title": raw["title"],
         "path": raw["file_url"],
@@ -103,7 +128,9 @@ def _compare_totals(rows: list[dict], sources: list[dict]) -> None:
     printed = {source["as_of"]: source["persons_total"] for source in sources}
     for as_of, total in sorted(totals.items()):
         if as_of not in printed:
-            raise ContributionsBroken(f"sources.csv has no report for {as_of}. Add the source of that date.")
+            raise ContributionsBroken(
+                f"sources.csv has no report for {as_of}. Add the source of that date."
+            )
         if printed[as_of] != total:
             raise ContributionsBroken(
                 f"{as_of}: the rows add up to {total:,} persons, the report prints {printed[as_of]:,}. "

@@ -31,7 +31,9 @@ def write(path: Path) -> None:
 
 def _table(table: Table) -> str:
     key = ", ".join(f"`{name}`" for name in table.primary_key)
-    points = "".join(f" `{column}` refers to `{other}.csv`." for column, other in table.foreign_keys)
+    points = "".join(
+        f" `{column}` refers to `{other}.csv`." for column, other in table.foreign_keys
+    )
     rows = "\n".join(_column(column) for column in table.columns)
     return (
         f"## `{table.name}.csv`: {table.title}\n\n{table.description}. Key: {key}.{points}\n\n"
@@ -52,6 +54,7 @@ def _column(column: Column) -> str:
 
 def _vocabulary(name: str) -> str:
     terms = "\n".join(
-        f"| `{term.code}` | {term.label} | {term.definition} |" for term in vocabulary.load(name).terms
+        f"| `{term.code}` | {term.label} | {term.definition} |"
+        for term in vocabulary.load(name).terms
     )
     return f"## {name}\n\n| code | label | definition |\n| --- | --- | --- |\n{terms}\n"

@@ -46,7 +46,8 @@ def names(raw: Path) -> list[str]:
     return sorted(
         folder.name
         for folder in raw.iterdir()
-        if folder.is_dir() and ((folder / "edition.toml").exists() or (folder / "matrix.xlsx").exists())
+        if folder.is_dir()
+        and ((folder / "edition.toml").exists() or (folder / "matrix.xlsx").exists())
     )
 
 
@@ -61,7 +62,9 @@ def load(folder: Path) -> Edition:
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise EditionBroken(f"{path} is missing. Write it: see docs/adding-an-edition.md.") from None
+        raise EditionBroken(
+            f"{path} is missing. Write it: see docs/adding-an-edition.md."
+        ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise EditionBroken(f"{path} cannot be read: {error}.") from error
     if not (folder / "matrix.xlsx").exists():
@@ -69,7 +72,10 @@ def load(folder: Path) -> Edition:
     return Edition(
         name=folder.name,
         folder=folder,
-        **{name: _text(told, name, path) for name in ("title", "statement", "producer", "licence", "url")},
+        **{
+            name: _text(told, name, path)
+            for name in ("title", "statement", "producer", "licence", "url")
+        },
         **{name: _date(told, name, path) for name in ("as_of", "contributions_as_of")},
         expected=_expected(told, path),
     )
@@ -92,7 +98,9 @@ def _date(told: dict, name: str, path: Path) -> date:
 def _expected(told: dict, path: Path) -> dict[str, int]:
     expected = told.get("expected", {})
     if not isinstance(expected, dict) or any(type(value) is not int for value in expected.values()):
-        raise EditionBroken(f"{path}: [expected] takes whole numbers for countries, centres and courses.")
+        raise EditionBroken(
+            f"{path}: [expected] takes whole numbers for countries, centres and courses."
+        )
     return {name: expected[name] for name in _CONTROL_TOTALS if name in expected}
 
 

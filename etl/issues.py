@@ -11,7 +11,10 @@ CODES: dict[str, tuple[str, str]] = {
     "country-unknown": ("error", "The country is not known; the row is held back"),
     "country-ambiguous": ("error", "The cell names more than one country; the row is held back"),
     "country-missing": ("error", "No country is given; the row is held back"),
-    "centre-missing": ("warning", "No training centre is given; the course is kept under the country"),
+    "centre-missing": (
+        "warning",
+        "No training centre is given; the course is kept under the country",
+    ),
     "value-unknown": ("warning", "No vocabulary knows the value; the field is left empty"),
     "value-not-read": ("warning", "The value could not be read; the field is left empty"),
     "value-out-of-range": ("warning", "The value cannot be right; the field is left empty"),
@@ -19,7 +22,10 @@ CODES: dict[str, tuple[str, str]] = {
     "excel-error": ("warning", "The cell holds an Excel error; the field is left empty"),
     "excel-date": ("warning", "Excel turned the entry into a date; it was read back"),
     "address-not-web": ("warning", "The source is not an http(s) address; it is not linked"),
-    "address-first": ("note", "The cell holds more than one address or other words; the first address is linked"),
+    "address-first": (
+        "note",
+        "The cell holds more than one address or other words; the first address is linked",
+    ),
     "centre-conflict": ("warning", "Two rows of one centre differ; the first value is used"),
     "control-total": ("warning", "A control total of the edition does not match what was found"),
     "consultation-unmatched": ("warning", "A consultation row matches nothing; it was not applied"),

@@ -1,9 +1,9 @@
 """The steps of a build, in the order in which they are done.
 
-    edition.toml ─┐
-    matrix.xlsx ──┼─▶ open ─▶ find the table ─▶ interpret ─▶ lay consultations over ─┐
-    consultations ┘                                                                  ├─▶ tables ─▶ publish
-    contributions ───────────────────────────────────────────────────────────────────┘
+edition.toml ─┐
+matrix.xlsx ──┼─▶ open ─▶ find the table ─▶ interpret ─▶ lay consultations over ─┐
+consultations ┘                                                                  ├─▶ tables ─▶ publish
+contributions ───────────────────────────────────────────────────────────────────┘
 """
 
 from collections import Counter
@@ -40,7 +40,9 @@ def read_matrix(path: Path) -> tuple[Reading, Review]:
 
     Raises NotReadable when the file is no workbook, NotAMatrix when no matrix is in it.
     """
-    reading = shape.read_matrix(open_workbook(path), shape.load_synonyms(), vocabulary.tick_headers())
+    reading = shape.read_matrix(
+        open_workbook(path), shape.load_synonyms(), vocabulary.tick_headers()
+    )
     return reading, assemble(reading)
 
 
@@ -87,7 +89,15 @@ def reconcile(review: Review, tables: dict[str, Rows], told: Edition) -> dict:
         if expected != found[name]:
             message = f"edition.toml expects {expected} {name}, {found[name]} were found. See what was held back."
             review.issues.append(
-                Issue("control-total", message, "edition.toml", "", name, str(found[name]), str(found[name]))
+                Issue(
+                    "control-total",
+                    message,
+                    "edition.toml",
+                    "",
+                    name,
+                    str(found[name]),
+                    str(found[name]),
+                )
             )
     from_matrix = sum(course.sheet != consultations.SHEET for course in review.courses.values())
     return {
@@ -149,7 +159,9 @@ def _inputs(raw: Path, told: Edition) -> list[dict]:
     files = [told.matrix, told.folder / "edition.toml", told.consultations]
     files += [raw / "contributions" / name for name in ("contributions.csv", "sources.csv")]
     return [
-        {"path": path.relative_to(raw).as_posix(), "sha256": edition.sha256(path)} for path in files if path.exists()
+        {"path": path.relative_to(raw).as_posix(), "sha256": edition.sha256(path)}
+        for path in files
+        if path.exists()
     ]
 
 
@@ -159,7 +171,12 @@ def _reading(reading: Reading) -> dict:
         "sheet": reading.sheet,
         "header_rows": list(reading.header_rows),
         "columns": [
-            {"column": column.letter, "header": column.header, "field": column.field, "code": column.code}
+            {
+                "column": column.letter,
+                "header": column.header,
+                "field": column.field,
+                "code": column.code,
+            }
             for column in reading.columns
         ],
     }

@@ -14,12 +14,31 @@ from etl.shape import Cell, Reading, Record
 from etl.text import address, clean, fold
 
 CENTRE_FIELDS = (
-    "centre_name_local", "acronym", "city", "latitude", "longitude", "operator", "provider_type",
-    "scope", "established_year", "website", "centre_source_url",
+    "centre_name_local",
+    "acronym",
+    "city",
+    "latitude",
+    "longitude",
+    "operator",
+    "provider_type",
+    "scope",
+    "established_year",
+    "website",
+    "centre_source_url",
 )
 COURSE_FIELDS = (
-    "course_title_local", "course_type", "duration", "year", "un_recognised", "cmcoord_level",
-    "evidence", "evidence_type", "source_url", "audience", "language", "topics",
+    "course_title_local",
+    "course_type",
+    "duration",
+    "year",
+    "un_recognised",
+    "cmcoord_level",
+    "evidence",
+    "evidence_type",
+    "source_url",
+    "audience",
+    "language",
+    "topics",
 )
 MULTIPLE = ("audience", "language", "topics")
 # What a level rests on: when the higher of two levels is kept, its evidence comes with it.
@@ -125,8 +144,12 @@ def _centre(review: Review, record: Record, sheet: str, iso3: str) -> CentreKey:
         if not record.holds_course:
             return (iso3, "")
         name = UNNAMED_CENTRE
-        message = f"Row {record.row} has a course but no training centre. Name the centre in its row."
-        review.issues.append(Issue("centre-missing", message, sheet, address(record.row, 1), "centre_name", "", name))
+        message = (
+            f"Row {record.row} has a course but no training centre. Name the centre in its row."
+        )
+        review.issues.append(
+            Issue("centre-missing", message, sheet, address(record.row, 1), "centre_name", "", name)
+        )
     key = (iso3, fold(name))
     centre = review.centres.setdefault(key, Centre(iso3, clean(name), sheet, record.row))
     for name_of_field in CENTRE_FIELDS:
@@ -150,7 +173,15 @@ def _centre_value(review: Review, centre: Centre, name: str, cell: Cell | None, 
             "Write the same value in every row of the centre, or in its first row only."
         )
         review.issues.append(
-            Issue("centre-conflict", message, sheet, cell.address, name, interpret.render(name, value), used)
+            Issue(
+                "centre-conflict",
+                message,
+                sheet,
+                cell.address,
+                name,
+                interpret.render(name, value),
+                used,
+            )
         )
 
 
@@ -160,7 +191,15 @@ def read(review: Review, name: str, cell: Cell | None, sheet: str) -> Any:
     if finding.code and cell:
         used = interpret.render(name, finding.value)
         review.issues.append(
-            Issue(finding.code, finding.message, sheet, cell.address, name, interpret.shown(cell.value), used)
+            Issue(
+                finding.code,
+                finding.message,
+                sheet,
+                cell.address,
+                name,
+                interpret.shown(cell.value),
+                used,
+            )
         )
     return finding.value
 
@@ -182,7 +221,15 @@ def _course(review: Review, record: Record, sheet: str, centre: CentreKey) -> No
         "the higher level and every audience, language and topic were kept."
     )
     review.issues.append(
-        Issue("duplicate-course", message, sheet, title_cell.address, "course_title", title, earlier.title)
+        Issue(
+            "duplicate-course",
+            message,
+            sheet,
+            title_cell.address,
+            "course_title",
+            title,
+            earlier.title,
+        )
     )
 
 
@@ -192,7 +239,9 @@ def _add_ticks(review: Review, record: Record, sheet: str, values: dict[str, Any
         finding = interpret.ticked(cell.value)
         if finding.code:
             found = interpret.shown(cell.value)
-            review.issues.append(Issue(finding.code, finding.message, sheet, cell.address, name, found))
+            review.issues.append(
+                Issue(finding.code, finding.message, sheet, cell.address, name, found)
+            )
         if finding.value:
             values[name] = union(name, values[name], (code,))
 
@@ -211,7 +260,9 @@ def merge(kept: dict[str, Any], other: dict[str, Any]) -> None:
 
 def union(name: str, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     """Return the codes of both, in the order of the vocabulary of field `name`."""
-    order = vocabulary.load({"audience": "audiences", "language": "languages", "topics": "topics"}[name]).codes
+    order = vocabulary.load(
+        {"audience": "audiences", "language": "languages", "topics": "topics"}[name]
+    ).codes
     both = {*one, *other}
     return tuple(code for code in order if code in both)
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 from etl.cells import CellValue
-from etl.headers import NEEDED, Header, Synonyms
+from etl.headers import NEEDED, Header
+from etl.synonyms import Synonyms
 from etl.text import fold
 
 # No name of a country is as long; a sentence about the table is.

@@ -15,23 +15,86 @@ from etl import countries
 
 SHEET = "Matrix"
 TITLE = "Synthetic matrix for tests and benchmarks: every name in it is invented"
-GROUPS = (("COUNTRY", 2), ("TRAINING CENTRE", 7), ("COURSE", 7), ("UN-CMCOORD AND RELATED CONTENT", 4), ("SOURCE", 1))
+GROUPS = (
+    ("COUNTRY", 2),
+    ("TRAINING CENTRE", 7),
+    ("COURSE", 7),
+    ("UN-CMCOORD AND RELATED CONTENT", 4),
+    ("SOURCE", 1),
+)
 HEADERS = (
-    "Country", "Region", "Training centre", "Acronym", "City", "Latitude", "Longitude", "Run by", "Kind of provider",
-    "Course title", "Type of course", "Target audience", "Duration", "Language(s)", "Year", "UN recognised",
-    "UN-CMCoord content", "Evidence", "Kind of evidence", "Other topics", "Source",
+    "Country",
+    "Region",
+    "Training centre",
+    "Acronym",
+    "City",
+    "Latitude",
+    "Longitude",
+    "Run by",
+    "Kind of provider",
+    "Course title",
+    "Type of course",
+    "Target audience",
+    "Duration",
+    "Language(s)",
+    "Year",
+    "UN recognised",
+    "UN-CMCoord content",
+    "Evidence",
+    "Kind of evidence",
+    "Other topics",
+    "Source",
 )
 _CENTRE_COLUMN, _COURSE_COLUMN = HEADERS.index("Training centre"), HEADERS.index("Course title")
 _FIRST_ROW = 4  # 0-based: title, blank, groups, headers
 
-_LEVELS = ("?", "?", "?", "?", "Related humanitarian content", "CIMIC only", "Module", "Dedicated course", "None found")
-_TYPES = ("pre deployment", "specialised", "train the trainer", "leadership", "induction", "exercise")
-_AUDIENCES = ("Military", "Police", "Military; Police", "Military; Police; Civilian", "Mil/Pol", "all", None)
+_LEVELS = (
+    "?",
+    "?",
+    "?",
+    "?",
+    "Related humanitarian content",
+    "CIMIC only",
+    "Module",
+    "Dedicated course",
+    "None found",
+)
+_TYPES = (
+    "pre deployment",
+    "specialised",
+    "train the trainer",
+    "leadership",
+    "induction",
+    "exercise",
+)
+_AUDIENCES = (
+    "Military",
+    "Police",
+    "Military; Police",
+    "Military; Police; Civilian",
+    "Mil/Pol",
+    "all",
+    None,
+)
 _DURATIONS = ("2 weeks", "5 days", "10 jours", "5-7 days", "40 hours", "1 month", 12, None)
 _LANGUAGES = ("English", "French", "Spanish", "E/F", "English, Arabic", None)
 _YEARS = (2014, "2016-2018", "since 2014", "2017, 2023", "annual", None)
-_EVIDENCE = ("curriculum", "course page", "news report", "news report", "training calendar", "official report")
-_TOPICS = ("ihl", "protection of civilians; gender", "cimic", "un cmcoord; humanitarian principles", "logistics", None)
+_EVIDENCE = (
+    "curriculum",
+    "course page",
+    "news report",
+    "news report",
+    "training calendar",
+    "official report",
+)
+_TOPICS = (
+    "ihl",
+    "protection of civilians; gender",
+    "cimic",
+    "un cmcoord; humanitarian principles",
+    "logistics",
+    None,
+)
 
 
 class TooMany(ValueError):
@@ -46,11 +109,17 @@ def write_sample(path: Path, n_countries: int, n_centres: int, n_courses: int, s
     """
     known = countries.all_iso3()
     if not 1 <= n_countries <= len(known):
-        raise TooMany(f"--countries takes 1 to {len(known)}: that many countries and areas have a code.")
+        raise TooMany(
+            f"--countries takes 1 to {len(known)}: that many countries and areas have a code."
+        )
     if not n_countries <= n_centres <= n_courses:
-        raise TooMany("A country needs a centre and a centre needs a course: countries <= centres <= courses.")
+        raise TooMany(
+            "A country needs a centre and a centre needs a course: countries <= centres <= courses."
+        )
     chance = random.Random(seed)
-    chosen = sorted(chance.sample(known, n_countries), key=lambda iso3: countries.reference(iso3).name)
+    chosen = sorted(
+        chance.sample(known, n_countries), key=lambda iso3: countries.reference(iso3).name
+    )
     workbook = xlsxwriter.Workbook(path, {"strings_to_urls": False, "strings_to_formulas": False})
     workbook.set_properties({"title": TITLE, "created": datetime(2018, 2, 28)})
     sheet = workbook.add_worksheet(SHEET)
@@ -66,7 +135,11 @@ def write_sample(path: Path, n_countries: int, n_centres: int, n_courses: int, s
             row = _write_centre(sheet, row, number, next(courses), chance)
         _write_down(sheet, first, row, 0, countries.reference(iso3).name)
         _write_down(sheet, first, row, 1, countries.reference(iso3).subregion)
-    sheet.write_string(row + 1, 0, "Note: a question mark means that no curriculum was found, not that it is absent.")
+    sheet.write_string(
+        row + 1,
+        0,
+        "Note: a question mark means that no curriculum was found, not that it is absent.",
+    )
     workbook.close()
 
 
@@ -92,8 +165,11 @@ def _write_head(workbook: xlsxwriter.Workbook, sheet) -> None:
 def _write_centre(sheet, row: int, number: int, n_courses: int, chance: random.Random) -> int:
     """Write the rows of one centre; return the row after them."""
     centre = (
-        f"Synthetic training centre {number}", f"SYN{number}", f"Synthetic city {number}",
-        round(chance.uniform(-50, 65), 2), round(chance.uniform(-170, 170), 2),
+        f"Synthetic training centre {number}",
+        f"SYN{number}",
+        f"Synthetic city {number}",
+        round(chance.uniform(-50, 65), 2),
+        round(chance.uniform(-170, 170), 2),
         chance.choice(("military", "police", "civilian")),
         chance.choice(("peacekeeping training centre", "military school", "police academy")),
     )
@@ -109,7 +185,15 @@ def _write_centre(sheet, row: int, number: int, n_courses: int, chance: random.R
 
 def _course(centre: int, number: int, chance: random.Random) -> Iterator[str | int | None]:
     yield f"Synthetic course {number} of centre {centre}"
-    for choices in (_TYPES, _AUDIENCES, _DURATIONS, _LANGUAGES, _YEARS, ("yes", None, None), _LEVELS):
+    for choices in (
+        _TYPES,
+        _AUDIENCES,
+        _DURATIONS,
+        _LANGUAGES,
+        _YEARS,
+        ("yes", None, None),
+        _LEVELS,
+    ):
         yield chance.choice(choices)
     yield "Synthetic evidence: what a page would say about this course, in a sentence or two."
     yield chance.choice(_EVIDENCE)

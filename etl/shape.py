@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.cells import CellValue, ExcelError
-from etl.headers import Column, Header, Synonyms, Ticks, load_synonyms
+from etl.headers import Column, Header, Ticks
 from etl.issues import Issue, NotAMatrix
 from etl.merges import Merges
 from etl.remarks import header_issues, sheet_issues
 from etl.row_kinds import is_header_again, is_note
+from etl.synonyms import Synonyms, load_synonyms
 from etl.table_search import find_header
 from etl.text import address, fold
 from etl.workbook import Sheet

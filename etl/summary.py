@@ -15,9 +15,14 @@ ISSUES_SHOWN = 20
 
 def built(result: Built) -> str:
     """Return the summary of a build: what was read, kept, held back, and the control totals."""
-    counts, found, expected = result.reconciliation, result.reconciliation["found"], result.reconciliation["expected"]
+    counts, found, expected = (
+        result.reconciliation,
+        result.reconciliation["found"],
+        result.reconciliation["expected"],
+    )
     totals = "; ".join(
-        f"{name} {found[name]}" + (f" (expected {expected[name]})" if name in expected else "") for name in found
+        f"{name} {found[name]}" + (f" (expected {expected[name]})" if name in expected else "")
+        for name in found
     )
     lines = [
         f"{result.edition.name}: built from sheet '{result.reading.sheet}'",
@@ -29,7 +34,9 @@ def built(result: Built) -> str:
     ]
     if said := result.consultations["rows"]:
         applied = result.consultations["applied"]
-        lines.append(f"  consultations: {said} rows, {applied} applied, {said - applied} that match nothing")
+        lines.append(
+            f"  consultations: {said} rows, {applied} applied, {said - applied} that match nothing"
+        )
     errors = [issue for issue in result.issues if issue.severity == "error"]
     lines += [f"  {line(issue)}" for issue in errors[:ISSUES_SHOWN]]
     if len(errors) > ISSUES_SHOWN:
@@ -50,14 +57,21 @@ def checked(reading: Reading | None, review: Review | None, issues: Iterable[Iss
             f" + rows without a course {review.rows_without_course}",
             f"Countries {len(review.countries)}, centres {len(review.centres)}, courses {len(review.courses)}",
         ]
-    lines += [line(issue) for severity in SEVERITIES for issue in issues if issue.severity == severity]
+    lines += [
+        line(issue) for severity in SEVERITIES for issue in issues if issue.severity == severity
+    ]
     lines.append(f"Issues: {_severities(issues)}")
     return "\n".join(lines)
 
 
-def checked_json(reading: Reading | None, review: Review | None, issues: Iterable[Issue], path: str) -> dict:
+def checked_json(
+    reading: Reading | None, review: Review | None, issues: Iterable[Issue], path: str
+) -> dict:
     """Return the same as a JSON object; every issue has severity, code, sheet, cell and message."""
-    told: dict = {"file": path, "issues": [{"severity": issue.severity, **asdict(issue)} for issue in issues]}
+    told: dict = {
+        "file": path,
+        "issues": [{"severity": issue.severity, **asdict(issue)} for issue in issues],
+    }
     if reading and review:
         told |= {
             "sheet": reading.sheet,
@@ -84,4 +98,7 @@ def line(issue: Issue) -> str:
 
 def _severities(issues: Iterable[Issue]) -> str:
     counted = Counter(issue.severity for issue in issues)
-    return ", ".join(f"{counted[severity]} {severity}{'' if counted[severity] == 1 else 's'}" for severity in SEVERITIES)
+    return ", ".join(
+        f"{counted[severity]} {severity}{'' if counted[severity] == 1 else 's'}"
+        for severity in SEVERITIES
+    )

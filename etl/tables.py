@@ -26,7 +26,8 @@ def build_tables(review: Review, contributions: Rows) -> dict[str, Rows]:
         "countries": [_country_row(iso3, iso3 in review.countries) for iso3 in listed],
         "centres": [_centre_row(centre_ids[key], centre) for key, centre in review.centres.items()],
         "courses": [
-            _course_row(course_ids[key], centre_ids[course.centre], course) for key, course in review.courses.items()
+            _course_row(course_ids[key], centre_ids[course.centre], course)
+            for key, course in review.courses.items()
         ],
         "course_audiences": _values(review, course_ids, "audience", "audience"),
         "course_languages": _values(review, course_ids, "language", "language"),
@@ -40,24 +41,36 @@ def identify_centres(centres: dict[CentreKey, Centre]) -> dict[CentreKey, str]:
 
     Where two centres of one country share an acronym, each is called by its name instead.
     """
-    short = {key: f"{key[0]}-{slug(centre.values.get('acronym') or centre.name)}" for key, centre in centres.items()}
+    short = {
+        key: f"{key[0]}-{slug(centre.values.get('acronym') or centre.name)}"
+        for key, centre in centres.items()
+    }
     seen = Counter(short.values())
     chosen = {
-        key: short[key] if seen[short[key]] == 1 else f"{key[0]}-{slug(centre.name)}" for key, centre in centres.items()
+        key: short[key] if seen[short[key]] == 1 else f"{key[0]}-{slug(centre.name)}"
+        for key, centre in centres.items()
     }
     return _unique(chosen)
 
 
-def identify_courses(courses: dict[CourseKey, Course], centre_ids: dict[CentreKey, str]) -> dict[CourseKey, str]:
+def identify_courses(
+    courses: dict[CourseKey, Course], centre_ids: dict[CentreKey, str]
+) -> dict[CourseKey, str]:
     """Return the identifier of each course: its centre, then its title."""
-    return _unique({key: f"{centre_ids[course.centre]}-{slug(course.title)}" for key, course in courses.items()})
+    return _unique(
+        {
+            key: f"{centre_ids[course.centre]}-{slug(course.title)}"
+            for key, course in courses.items()
+        }
+    )
 
 
 def _unique(chosen: dict[tuple, str]) -> dict[tuple, str]:
     """Give every identifier that two items would share the digest of what tells the items apart."""
     seen = Counter(chosen.values())
     return {
-        key: identifier if seen[identifier] == 1 else f"{identifier}-{_digest(key)}" for key, identifier in chosen.items()
+        key: identifier if seen[identifier] == 1 else f"{identifier}-{_digest(key)}"
+        for key, identifier in chosen.items()
     }
 
 
@@ -87,9 +100,19 @@ def _centre_row(centre_id: str, centre: Centre) -> dict:
     located = values.get("latitude") is not None and values.get("longitude") is not None
     reference = countries.reference(centre.country_iso3)
     return {
-        **{name: values.get(name) for name in (
-            "centre_name_local", "acronym", "city", "operator", "provider_type", "scope", "established_year", "website",
-        )},
+        **{
+            name: values.get(name)
+            for name in (
+                "centre_name_local",
+                "acronym",
+                "city",
+                "operator",
+                "provider_type",
+                "scope",
+                "established_year",
+                "website",
+            )
+        },
         "centre_id": centre_id,
         "country_iso3": centre.country_iso3,
         "centre_name": centre.name,
@@ -107,9 +130,17 @@ def _course_row(course_id: str, centre_id: str, course: Course) -> dict:
     shortest, longest = values["duration"] or (None, None)
     first, last = values["year"]
     return {
-        **{name: values[name] for name in (
-            "course_title_local", "course_type", "cmcoord_level", "evidence", "evidence_type", "source_url",
-        )},
+        **{
+            name: values[name]
+            for name in (
+                "course_title_local",
+                "course_type",
+                "cmcoord_level",
+                "evidence",
+                "evidence_type",
+                "source_url",
+            )
+        },
         "course_id": course_id,
         "centre_id": centre_id,
         "course_title": course.title,

@@ -14,7 +14,11 @@ COLUMNS = (
     ("Country", 22, "Country, as in the matrix"),
     ("Training centre", 34, "Centre: its name, its acronym or its identifier"),
     ("Course", 34, "Course: its title or its identifier; empty when the row is about the centre"),
-    ("Field", 22, "Header of the matrix column that changes ('UN-CMCoord content', 'Duration' ...), or 'new course', or 'new centre'"),
+    (
+        "Field",
+        22,
+        "Header of the matrix column that changes ('UN-CMCoord content', 'Duration' ...), or 'new course', or 'new centre'",
+    ),
     ("New value", 28, "What the cell should say; for a new course its UN-CMCoord content"),
     ("Source", 34, "Who said so, or the address of what was sent"),
     ("Note", 34, "Anything a reader should know"),
@@ -35,7 +39,9 @@ def write(path: Path) -> None:
     sheet.freeze_panes(1, 0)
     words = workbook.add_worksheet("How to fill in")
     words.set_column(0, 0, WIDTH_OF_WORDS)
-    lines = ["One row for each thing learnt. It is laid over the desk review; the matrix itself is never changed."]
+    lines = [
+        "One row for each thing learnt. It is laid over the desk review; the matrix itself is never changed."
+    ]
     lines += [f"{name}: {told}." for name, _, told in COLUMNS]
     for row, line in enumerate(lines):
         words.write_string(row, 0, line, wrapped)

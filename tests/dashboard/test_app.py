@@ -137,6 +137,21 @@ def test_a_link_to_what_is_not_there_shows_the_default(processed, page, link):
     assert _filters(_open(page, **link)) == _filters(_open(page))
 
 
+def test_what_is_not_understood_leaves_the_link(processed):
+    app = _open(personnel="pirates", course_type="academic,junk", years="soon").run()
+
+    assert [app.text_input(key=key).value for key in ("personnel", "course_type", "years")] == [
+        "", "academic", "",
+    ]  # fmt: skip
+
+
+def test_folded_course_filters_still_count(processed):
+    app = _open(course_type="academic")
+
+    assert not app.multiselect
+    assert "course type: Academic" in _filters(app)
+
+
 def test_a_choice_is_kept_from_page_to_page(processed):
     app = _open(personnel="police")
 

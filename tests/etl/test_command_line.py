@@ -14,7 +14,11 @@ GOOD = [("Ghana", "KAIPTC", "Civil-military course", "Module")]
 def etl(*arguments, cwd=ROOT):
     result = subprocess.run(
         [sys.executable, "-m", "etl", *map(str, arguments)],
-        cwd=cwd, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}, timeout=60,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        timeout=60,
     )
     assert "Traceback" not in result.stdout + result.stderr
     return result
@@ -29,7 +33,16 @@ def test_every_command_answers_help(command):
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("bild",), ("build", "nowhere"), ("build", "../raw"), ("build", "--raw", "nowhere"), ("check",), ("diff", "a")]
+    "arguments",
+    [
+        (),
+        ("bild",),
+        ("build", "nowhere"),
+        ("build", "../raw"),
+        ("build", "--raw", "nowhere"),
+        ("check",),
+        ("diff", "a"),
+    ],
 )
 def test_wrong_arguments_exit_with_2_and_say_so_on_standard_error(arguments, tmp_path):
     result = etl(*arguments)
@@ -39,13 +52,18 @@ def test_wrong_arguments_exit_with_2_and_say_so_on_standard_error(arguments, tmp
 
 
 def test_build_prints_what_was_read_kept_held_back_and_the_control_totals(raw, tmp_path):
-    add_edition(raw, "second", [*GOOD, ("Nigera", "School", "Course", "?"), ("Togo", None, None, None)])
+    add_edition(
+        raw, "second", [*GOOD, ("Nigera", "School", "Course", "?"), ("Togo", None, None, None)]
+    )
     with open(raw / "second" / "edition.toml", "a") as file:
         file.write("[expected]\ncountries = 3\n")
     result = etl("build", "second", "--raw", raw, "--out", tmp_path / "out")
 
     assert result.returncode == 0
-    assert "rows read 3 = courses kept 1 + duplicates merged 0 + rows held back 1 + rows without a course 1" in result.stdout
+    assert (
+        "rows read 3 = courses kept 1 + duplicates merged 0 + rows held back 1 + rows without a course 1"
+        in result.stdout
+    )
     assert "countries 2 (expected 3)" in result.stdout
     assert "Matrix!A3" in result.stdout and "Nigeria" in result.stdout
 
@@ -90,7 +108,9 @@ def test_a_broken_input_is_named_and_nothing_is_built(raw, tmp_path, file, text,
 def test_check_exits_with_0_1_or_2(tmp_path):
     good = write_rows(tmp_path / "good.xlsx", GOOD)
     held_back = write_rows(tmp_path / "held_back.xlsx", [("Nigera", "School", "Course", "?")])
-    columns_missing = write_rows(tmp_path / "missing.xlsx", [("Ghana", "x")], ("Country", "Something"))
+    columns_missing = write_rows(
+        tmp_path / "missing.xlsx", [("Ghana", "x")], ("Country", "Something")
+    )
     (tmp_path / "text.xlsx").write_text("country,centre")
 
     assert etl("check", good).returncode == 0
@@ -101,15 +121,23 @@ def test_check_exits_with_0_1_or_2(tmp_path):
 
 
 def test_check_as_json_tells_every_issue_with_its_cell(tmp_path):
-    path = write_rows(tmp_path / "m.xlsx", [("Ghana", "A", "B", "?", "a good while")], (*HEADER, "Duration"))
+    path = write_rows(
+        tmp_path / "m.xlsx", [("Ghana", "A", "B", "?", "a good while")], (*HEADER, "Duration")
+    )
     told = json.loads(etl("check", path, "--json").stdout)
 
     assert (told["courses_kept"], told["header_rows"]) == (1, [1])
-    assert [(issue["severity"], issue["cell"], issue["found"]) for issue in told["issues"]] == [("warning", "E2", "a good while")]
+    assert [(issue["severity"], issue["cell"], issue["found"]) for issue in told["issues"]] == [
+        ("warning", "E2", "a good while")
+    ]
 
 
 def test_diff_tells_what_came_went_and_changed(raw, tmp_path):
-    add_edition(raw, "later", [("Ghana", "KAIPTC", "Civil-military course", "Dedicated"), ("Togo", "School", "New", "?")])
+    add_edition(
+        raw,
+        "later",
+        [("Ghana", "KAIPTC", "Civil-military course", "Dedicated"), ("Togo", "School", "New", "?")],
+    )
     etl("build", "--raw", raw, "--out", tmp_path)
     told = json.loads(etl("diff", "small", "later", "--out", tmp_path, "--json").stdout)
 
@@ -117,7 +145,11 @@ def test_diff_tells_what_came_went_and_changed(raw, tmp_path):
     assert [row["id"] for row in told["came"]["courses"]] == ["TGO-school-new"]
     assert told["went"] == {"countries": [], "centres": [], "courses": []}
     assert [(row["from"], row["to"]) for row in told["changed_levels"]] == [("module", "dedicated")]
-    assert {row["figure"] for row in told["figures"] if row["moved"]} >= {"countries", "centres", "courses"}
+    assert {row["figure"] for row in told["figures"] if row["moved"]} >= {
+        "countries",
+        "centres",
+        "courses",
+    }
 
 
 def test_diff_of_an_edition_that_is_not_built_says_how_to_build_it(tmp_path):
@@ -127,7 +159,9 @@ def test_diff_of_an_edition_that_is_not_built_says_how_to_build_it(tmp_path):
     assert "python -m etl build one" in result.stderr
 
 
-def test_the_sample_has_the_published_size_reads_without_a_warning_and_says_that_it_is_synthetic(tmp_path):
+def test_the_sample_has_the_published_size_reads_without_a_warning_and_says_that_it_is_synthetic(
+    tmp_path,
+):
     etl("sample", "--out", tmp_path / "sample.xlsx")
     told = json.loads(etl("check", tmp_path / "sample.xlsx", "--json").stdout)
 
@@ -137,12 +171,26 @@ def test_the_sample_has_the_published_size_reads_without_a_warning_and_says_that
 
 def test_the_same_seed_gives_the_same_sample(tmp_path):
     for name in ("one.xlsx", "two.xlsx"):
-        etl("sample", "--out", tmp_path / name, "--countries", 2, "--centres", 3, "--courses", 5, "--seed", 1)
+        etl(
+            "sample",
+            "--out",
+            tmp_path / name,
+            "--countries",
+            2,
+            "--centres",
+            3,
+            "--courses",
+            5,
+            "--seed",
+            1,
+        )
 
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
-@pytest.mark.parametrize("wrong", [("--countries", 9999), ("--countries", 0), ("--centres", 1), ("--courses", 1)])
+@pytest.mark.parametrize(
+    "wrong", [("--countries", 9999), ("--countries", 0), ("--centres", 1), ("--courses", 1)]
+)
 def test_a_sample_that_cannot_be_is_refused_with_the_limit(tmp_path, wrong):
     assert etl("sample", "--out", tmp_path / "x.xlsx", *wrong).returncode == 2
 

@@ -12,7 +12,10 @@ from etl.pipeline import build_edition
 from tests.fixtures.editions import HEADER, ROOT, codes, write_rows
 
 COLUMNS = ("Date", "Country", "Training centre", "Course", "Field", "New value", "Source", "Note")
-MATRIX = [("Ghana", "Kofi Annan Centre", "UN-CIMIC course", "CIMIC only", "KAIPTC"), ("Kenya", "IPSTC", "Police course", "?", None)]
+MATRIX = [
+    ("Ghana", "Kofi Annan Centre", "UN-CIMIC course", "CIMIC only", "KAIPTC"),
+    ("Kenya", "IPSTC", "Police course", "?", None),
+]
 
 
 @pytest.fixture
@@ -28,13 +31,21 @@ def overlay(review_of, tmp_path):
 
 
 def levels(review):
-    return {course.title: (course.values["cmcoord_level"], course.level_basis) for course in review.courses.values()}
+    return {
+        course.title: (course.values["cmcoord_level"], course.level_basis)
+        for course in review.courses.values()
+    }
 
 
 def test_a_row_changes_one_field_of_one_course_and_says_on_what_it_rests(overlay):
-    review, applied = overlay([("Ghana", "Kofi Annan Centre", "UN-CIMIC course", "UN-CMCoord content", "Module")])
+    review, applied = overlay(
+        [("Ghana", "Kofi Annan Centre", "UN-CIMIC course", "UN-CMCoord content", "Module")]
+    )
 
-    assert levels(review) == {"UN-CIMIC course": ("module", "consultation"), "Police course": ("not-documented", "desk-review")}
+    assert levels(review) == {
+        "UN-CIMIC course": ("module", "consultation"),
+        "Police course": ("not-documented", "desk-review"),
+    }
     assert (applied.rows, applied.applied, applied.unmatched) == (1, 1, 0)
 
 
@@ -45,8 +56,12 @@ def test_a_field_other_than_the_level_leaves_the_basis_of_the_level(overlay):
     assert (course.values["duration"], course.level_basis) == ((10.0, 10.0), "desk-review")
 
 
-@pytest.mark.parametrize("centre", ["Kofi Annan Centre", "kofi annan centre ", "KAIPTC", "GHA-kaiptc"])
-@pytest.mark.parametrize("course", ["UN-CIMIC course", "un cimic Course", "GHA-kaiptc-un-cimic-course"])
+@pytest.mark.parametrize(
+    "centre", ["Kofi Annan Centre", "kofi annan centre ", "KAIPTC", "GHA-kaiptc"]
+)
+@pytest.mark.parametrize(
+    "course", ["UN-CIMIC course", "un cimic Course", "GHA-kaiptc-un-cimic-course"]
+)
 def test_centres_and_courses_are_found_by_name_acronym_or_identifier(overlay, centre, course):
     review, applied = overlay([("Ghana", centre, course, "cmcoord_level", "Module")])
 
@@ -55,7 +70,10 @@ def test_centres_and_courses_are_found_by_name_acronym_or_identifier(overlay, ce
 
 def test_rows_add_a_centre_and_its_course(overlay):
     review, applied = overlay(
-        [("Togo", "New School", None, "new centre", None), ("Togo", "New School", "First course", "nouveau cours", "Module")]
+        [
+            ("Togo", "New School", None, "new centre", None),
+            ("Togo", "New School", "First course", "nouveau cours", "Module"),
+        ]
     )
 
     assert applied.applied == 2
@@ -83,7 +101,18 @@ def test_a_row_that_matches_nothing_changes_nothing_and_is_listed(overlay, revie
 
 
 def test_what_a_conversation_changed_can_be_traced_to_its_cell_and_source(overlay):
-    rows = [("2019-03-01", "Ghana", "KAIPTC", "UN-CIMIC course", "Language(s)", "English", "Email of the commandant", "By phone first")]
+    rows = [
+        (
+            "2019-03-01",
+            "Ghana",
+            "KAIPTC",
+            "UN-CIMIC course",
+            "Language(s)",
+            "English",
+            "Email of the commandant",
+            "By phone first",
+        )
+    ]
     review, _ = overlay(rows, COLUMNS)
 
     (told,) = [issue for issue in review.issues if issue.code == "consultation-applied"]
@@ -106,7 +135,10 @@ def test_the_template_of_each_edition_is_empty_and_changes_nothing(review_of, na
 
 
 def test_the_package_keeps_both_counts(raw, tmp_path):
-    rows = [("Ghana", "KAIPTC", "Civil-military course", "Level", "Dedicated"), ("Ghana", "KAIPTC", "None", "Level", "Module")]
+    rows = [
+        ("Ghana", "KAIPTC", "Civil-military course", "Level", "Dedicated"),
+        ("Ghana", "KAIPTC", "None", "Level", "Module"),
+    ]
     write_rows(raw / "small" / "consultations.xlsx", rows, COLUMNS[1:6])
     build_edition(raw, "small", tmp_path / "processed")
     built = tmp_path / "processed" / "small"
@@ -114,7 +146,10 @@ def test_the_package_keeps_both_counts(raw, tmp_path):
 
     contract.validate(built)
     assert package["consultations"] == {
-        "rows": 2, "applied": 1, "unmatched": 1, "levels": {"desk-review": 0, "consultation": 1},
+        "rows": 2,
+        "applied": 1,
+        "unmatched": 1,
+        "levels": {"desk-review": 0, "consultation": 1},
     }
     with open(built / "courses.csv", newline="") as file:
         assert [row["level_basis"] for row in csv.DictReader(file)] == ["consultation"]

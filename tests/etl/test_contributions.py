@@ -10,7 +10,9 @@ SOURCES = "as_of,title,publisher,publisher_url,file_url,file_sha256,persons_tota
 
 
 def folder(tmp_path, lines, total):
-    (tmp_path / "contributions.csv").write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    (tmp_path / "contributions.csv").write_text(
+        "\n".join([HEADER, *lines]) + "\n", encoding="utf-8"
+    )
     (tmp_path / "sources.csv").write_text(SOURCES.format(total), encoding="utf-8")
     return tmp_path
 

@@ -30,11 +30,14 @@ def test_the_tables_hold_their_own_contract(name):
 
 @pytest.mark.parametrize("name", EDITIONS)
 def test_every_row_is_accounted_for_and_the_control_totals_are_met(name):
-    counts = json.loads((PROCESSED / name / "datapackage.json").read_text(encoding="utf-8"))["reconciliation"]
+    counts = json.loads((PROCESSED / name / "datapackage.json").read_text(encoding="utf-8"))[
+        "reconciliation"
+    ]
 
     assert counts["found"] == counts["expected"]
     assert counts["rows_read"] == sum(
-        counts[part] for part in ("courses_kept", "duplicates_merged", "rows_held_back", "rows_without_course")
+        counts[part]
+        for part in ("courses_kept", "duplicates_merged", "rows_held_back", "rows_without_course")
     )
 
 

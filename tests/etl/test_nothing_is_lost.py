@@ -11,9 +11,13 @@ from etl.text import fold
 from etl.workbook import Sheet
 from tests.fixtures.editions import HEADER
 
-COUNTRIES = st.sampled_from([None, None, "Ghana", "Kenya ", "SÉNÉGAL", "Nigera", "Ghana / Togo", "Note: see below", "Total"])
+COUNTRIES = st.sampled_from(
+    [None, None, "Ghana", "Kenya ", "SÉNÉGAL", "Nigera", "Ghana / Togo", "Note: see below", "Total"]
+)
 CENTRES = st.sampled_from([None, None, "KAIPTC", "Kaiptc", "École", "-"])
-TITLES = st.sampled_from([None, "Course one", "COURSE ONE", "Course two", "Курс", "n/a", "Course title"])
+TITLES = st.sampled_from(
+    [None, "Course one", "COURSE ONE", "Course two", "Курс", "n/a", "Course title"]
+)
 LEVELS = st.sampled_from([None, "?", "Module", "x", "No", "CIMIC only", "nonsense", 0, True])
 ROWS = st.lists(st.tuples(COUNTRIES, CENTRES, TITLES, LEVELS), min_size=1, max_size=25)
 
@@ -39,7 +43,10 @@ def test_rows_read_are_kept_merged_held_back_or_hold_no_course(rows):
 
     assert review.rows_read == 1 + sum(any(value is not None for value in row) for row in rows)
     assert review.rows_read == (
-        len(review.courses) + review.duplicates_merged + review.rows_held_back + review.rows_without_course
+        len(review.courses)
+        + review.duplicates_merged
+        + review.rows_held_back
+        + review.rows_without_course
     )
 
 
@@ -49,7 +56,10 @@ def test_every_row_that_is_not_kept_is_listed(rows):
     listed = Counter(issue.code for issue in review.issues)
 
     assert listed["duplicate-course"] == review.duplicates_merged
-    assert sum(listed[code] for code in ("row-note", "row-header", "row-without-course")) == review.rows_without_course
+    assert (
+        sum(listed[code] for code in ("row-note", "row-header", "row-without-course"))
+        == review.rows_without_course
+    )
     held_back = ("country-unknown", "country-ambiguous", "country-missing")
     assert sum(listed[code] for code in held_back) >= review.rows_held_back
 

@@ -39,7 +39,9 @@ def test_a_kill_at_any_moment_leaves_the_last_good_tables_readable(raw, tmp_path
     took = time.monotonic() - started
     moment = random.Random(2018)
     for _ in range(KILLS):
-        process = subprocess.Popen(build_command(raw, out), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            build_command(raw, out), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             process.wait(timeout=moment.uniform(0.3, 1.0) * took)
         except subprocess.TimeoutExpired:
@@ -69,9 +71,15 @@ def test_two_builds_at_once_do_not_mix(raw, tmp_path):
     out = tmp_path / "processed"
     other_raw = tmp_path / "other"
     shutil.copytree(raw / "contributions", other_raw / "contributions")
-    add_edition(other_raw, "small", [("Kenya", "IPSTC", "Other course", "?"), ("Kenya", "IPSTC", "Third course", "?")])
+    add_edition(
+        other_raw,
+        "small",
+        [("Kenya", "IPSTC", "Other course", "?"), ("Kenya", "IPSTC", "Third course", "?")],
+    )
     builds = [
-        subprocess.Popen(build_command(folder, out), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        subprocess.Popen(
+            build_command(folder, out), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
         for folder in (raw, other_raw) * 2
     ]
 
@@ -88,7 +96,9 @@ def test_a_disk_that_fills_up_at_any_byte_leaves_the_last_good_tables(raw, tmp_p
     for step in ("_write", "_flush", "_change_places"):
         with monkeypatch.context() as patched:
             patched.setattr(publish, step, _no_space)
-            with pytest.raises(publish.NotWritten, match="No space left.*last good tables are unchanged"):
+            with pytest.raises(
+                publish.NotWritten, match="No space left.*last good tables are unchanged"
+            ):
                 build_edition(raw, "small", out)
 
         assert {path.name: path.read_bytes() for path in (out / "small").iterdir()} == before
@@ -118,7 +128,9 @@ def test_a_full_disk_for_real_keeps_the_last_good_tables(raw, tmp_path):
         if mounted:
             free = shutil.disk_usage(disk).free
             (disk / "ballast").write_bytes(b"0" * max(0, free - 100_000))
-            result = subprocess.run(build_command(raw, out), cwd=ROOT, capture_output=True, text=True)
+            result = subprocess.run(
+                build_command(raw, out), cwd=ROOT, capture_output=True, text=True
+            )
 
             assert result.returncode == 1
             assert "No space left" in result.stderr and "Traceback" not in result.stderr
@@ -132,7 +144,9 @@ def test_a_full_disk_for_real_keeps_the_last_good_tables(raw, tmp_path):
 def test_a_folder_that_cannot_be_written_is_a_clear_message(raw, tmp_path):
     """A file stands where the folder should be: nobody can write there, root included."""
     (tmp_path / "processed").write_text("in the way")
-    result = subprocess.run(build_command(raw, tmp_path / "processed"), cwd=ROOT, capture_output=True, text=True)
+    result = subprocess.run(
+        build_command(raw, tmp_path / "processed"), cwd=ROOT, capture_output=True, text=True
+    )
 
     assert result.returncode == 1
     assert "Could not write" in result.stderr and "Traceback" not in result.stderr
@@ -141,26 +155,36 @@ def test_a_folder_that_cannot_be_written_is_a_clear_message(raw, tmp_path):
 def test_tables_that_break_the_contract_are_never_published(raw, tmp_path, monkeypatch):
     out = tmp_path / "processed"
     build_edition(raw, "small", out)
-    monkeypatch.setattr(publish, "cell", lambda value: "wrong" if value is True else "" if value is None else str(value))
+    monkeypatch.setattr(
+        publish,
+        "cell",
+        lambda value: "wrong" if value is True else "" if value is None else str(value),
+    )
 
     with pytest.raises(contract.ContractBroken, match="countries.csv row"):
         build_edition(raw, "small", out)
     assert titles(out) == {"Civil-military course"}
 
 
-def test_without_an_exchange_of_folders_a_kill_halfway_is_mended_by_the_next_build(raw, tmp_path, monkeypatch):
+def test_without_an_exchange_of_folders_a_kill_halfway_is_mended_by_the_next_build(
+    raw, tmp_path, monkeypatch
+):
     out = tmp_path / "processed"
     build_edition(raw, "small", out)
     monkeypatch.setattr(publish, "_exchange", lambda *_: False)
     build_edition(raw, "small", out)
-    os.rename(out / "small", out / ".small.last-good")  # as a kill between the two renames leaves it
+    os.rename(
+        out / "small", out / ".small.last-good"
+    )  # as a kill between the two renames leaves it
     build_edition(raw, "small", out)
 
     assert titles(out) == {"Civil-military course"}
     assert [path.name for path in out.iterdir()] == ["small"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+33", "-x", "@SUM(A1)", "'=1+1", "=HYPERLINK(\"http://x\")"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+33", "-x", "@SUM(A1)", "'=1+1", '=HYPERLINK("http://x")']
+)
 def test_text_that_looks_like_a_formula_is_written_as_text(text):
     assert publish.inert(text) == f"'{text}"
 
@@ -173,7 +197,14 @@ def test_making_text_inert_loses_nothing(one, other):
 
 
 def test_numbers_stay_numbers_and_unknown_stays_empty():
-    assert [publish.cell(value) for value in (-34.53, 5.0, 0, None, True, False)] == ["-34.53", "5", "0", "", "true", "false"]
+    assert [publish.cell(value) for value in (-34.53, 5.0, 0, None, True, False)] == [
+        "-34.53",
+        "5",
+        "0",
+        "",
+        "true",
+        "false",
+    ]
 
 
 def test_a_formula_like_title_is_inert_in_the_built_tables(raw, tmp_path):
@@ -191,7 +222,10 @@ def test_the_package_tells_every_input_by_its_digest_and_no_time(raw, tmp_path):
     package = json.loads((tmp_path / "processed" / "small" / "datapackage.json").read_text())
 
     assert [entry["path"] for entry in package["inputs"]] == [
-        "small/matrix.xlsx", "small/edition.toml", "contributions/contributions.csv", "contributions/sources.csv",
+        "small/matrix.xlsx",
+        "small/edition.toml",
+        "contributions/contributions.csv",
+        "contributions/sources.csv",
     ]
     assert all(len(entry["sha256"]) == 64 for entry in package["inputs"])
     assert "created" not in package

@@ -4,7 +4,15 @@ import pytest
 
 from tests.fixtures.editions import HEADER, codes
 
-WITH_VALUES = (*HEADER, "Target audience", "Language(s)", "Other topics", "Evidence", "Kind of evidence", "Year")
+WITH_VALUES = (
+    *HEADER,
+    "Target audience",
+    "Language(s)",
+    "Other topics",
+    "Evidence",
+    "Kind of evidence",
+    "Year",
+)
 
 
 def only(items):
@@ -13,7 +21,9 @@ def only(items):
 
 
 def test_a_row_with_an_uncertain_country_is_held_back_and_never_guessed(review_of):
-    review = review_of([("Nigera", "Centre", "Course", "Module"), ("Ghana", "Centre", "Course", "Module")])
+    review = review_of(
+        [("Nigera", "Centre", "Course", "Module"), ("Ghana", "Centre", "Course", "Module")]
+    )
 
     assert review.rows_held_back == 1
     assert review.countries == {"GHA"}
@@ -29,7 +39,9 @@ def test_a_cell_that_names_two_countries_holds_the_row_back(review_of):
 
 
 def test_courses_under_a_misspelt_country_are_never_given_to_the_country_above(review_of):
-    review = review_of([("Ghana", "A", "One", "?"), ("Nigera", None, None, None), (None, "B", "Two", "?")])
+    review = review_of(
+        [("Ghana", "A", "One", "?"), ("Nigera", None, None, None), (None, "B", "Two", "?")]
+    )
 
     assert review.rows_held_back == 1
     assert [course.title for course in review.courses.values()] == ["One"]
@@ -45,22 +57,52 @@ def test_a_country_without_a_course_is_in_the_review(review_of):
 def test_a_course_without_a_centre_is_kept_under_its_country(review_of):
     review = review_of([("Ghana", "A", "One", "?"), ("Togo", None, "Two", "Module")])
 
-    assert {(course.centre[0], course.title) for course in review.courses.values()} == {("GHA", "One"), ("TGO", "Two")}
+    assert {(course.centre[0], course.title) for course in review.courses.values()} == {
+        ("GHA", "One"),
+        ("TGO", "Two"),
+    }
     assert "centre-missing" in codes(review.issues)
 
 
-def test_a_repeated_course_keeps_the_higher_level_with_its_evidence_and_everything_else_of_both(review_of):
+def test_a_repeated_course_keeps_the_higher_level_with_its_evidence_and_everything_else_of_both(
+    review_of,
+):
     review = review_of(
         [
-            ("Ghana", "KAIPTC", "Course one", "CIMIC only", "Military", "English", "cimic", "A list", "news report", 2016),
-            ("Ghana", "Kaiptc", " COURSE  One.", "Module", "Police", "French", "ihl", "A syllabus", "curriculum", None),
+            (
+                "Ghana",
+                "KAIPTC",
+                "Course one",
+                "CIMIC only",
+                "Military",
+                "English",
+                "cimic",
+                "A list",
+                "news report",
+                2016,
+            ),
+            (
+                "Ghana",
+                "Kaiptc",
+                " COURSE  One.",
+                "Module",
+                "Police",
+                "French",
+                "ihl",
+                "A syllabus",
+                "curriculum",
+                None,
+            ),
         ],
         WITH_VALUES,
     )
 
     course = only(review.courses.values())
     assert course.values["cmcoord_level"] == "module"
-    assert (course.values["evidence"], course.values["evidence_type"]) == ("A syllabus", "curriculum")
+    assert (course.values["evidence"], course.values["evidence_type"]) == (
+        "A syllabus",
+        "curriculum",
+    )
     assert course.values["audience"] == ("military", "police")
     assert course.values["language"] == ("en", "fr")
     assert set(course.values["topics"]) == {"cimic", "ihl"}
@@ -107,7 +149,9 @@ def test_a_value_that_no_vocabulary_knows_leaves_the_field_empty_and_keeps_the_r
 
 def test_ticked_topic_columns_count_as_topics(review_of):
     header = (*HEADER, "IHL", "Gender")
-    review = review_of([("Ghana", "A", "One", "?", "x", None), ("Ghana", "A", "Two", "?", "no", "Yes")], header)
+    review = review_of(
+        [("Ghana", "A", "One", "?", "x", None), ("Ghana", "A", "Two", "?", "no", "Yes")], header
+    )
 
     assert {course.title: course.values["topics"] for course in review.courses.values()} == {
         "One": ("ihl",),

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.cells import CellValue, ExcelDate, ExcelError
-from etl.headers import load_synonyms
 from etl.issues import NotAMatrix
-from etl.shape import Reading, Record, read_matrix
+from etl.shape import Reading, Record, load_synonyms, read_matrix
 from etl.text import address, fold
 from etl.workbook import Sheet, open_workbook
 from tests.fixtures import workbooks as made
+from tests.fixtures.grids import sheet_of
 
 SYNONYMS = load_synonyms()
 TICKS = {fold(name): meaning for name, meaning in {
@@ -23,16 +23,8 @@ HEADER = ["Country", "Training centre", "Course title", "UN-CMCoord content"]
 A, B, C, D, E, F = range(1, 7)
 
 
-def sheet_of(*rows: Sequence[CellValue], header: Sequence[str] = HEADER, **known) -> Sheet:
-    """Return a sheet with `header` in row 1 and `rows` from row 2 on; None leaves a cell empty."""
-    grid = {number: {column: value for column, value in enumerate(values, start=1)
-                     if value is not None}
-            for number, values in enumerate([header, *rows], start=1)}
-    return Sheet("Matrix", {row: cells for row, cells in grid.items() if cells}, **known)
-
-
 def read(*rows: Sequence[CellValue], header: Sequence[str] = HEADER, **known) -> Reading:
-    return read_matrix([sheet_of(*rows, header=header, **known)], SYNONYMS, TICKS)
+    return read_matrix([sheet_of(header, *rows, **known)], SYNONYMS, TICKS)
 
 
 def shown(record: Record, *fields: str) -> tuple[CellValue, ...]:
@@ -223,7 +215,8 @@ class TestRowsWithoutCourse:
 
     @pytest.mark.parametrize("note", [
         "Note: only the opening part was read.", "NB: see below", "N.B. two rows", "Nota: véase",
-        "Remarque : données de 2018", "Source: OCHA", "Sources", "Fuente: ONU", "Total", "TOTAL: 5",
+        "Remarque : données de 2018", "Source: OCHA", "Sources", "Fuente: ONU", "Total",
+        "TOTAL: 5",
         "Sub-total", "Sous-total", "Grand total", "* certified by ITS", "† host country",
         "[1] As of 2018", "Légende", "Last updated 3 May 2018", "Mis à jour en 2018",
         "The countries above were reviewed by a team of students between October and February "
@@ -301,8 +294,8 @@ class TestRowsWithoutCourse:
     def test_a_repeated_header_of_two_rows_is_two_rows_without_course(self) -> None:
         header = [["Country", "Centre", None, "Course", None], [None, "Name", "City", "Title",
                                                                 "CMCoord"]]
-        sheet = sheet_of(header[1], ["Ghana", "KAIPTC", "Accra", "A", "?"], *header,
-                         ["Kenya", "IPSTC", "Nairobi", "B", "?"], header=header[0])
+        sheet = sheet_of(*header, ["Ghana", "KAIPTC", "Accra", "A", "?"], *header,
+                         ["Kenya", "IPSTC", "Nairobi", "B", "?"])
 
         reading = read_matrix([sheet], SYNONYMS, TICKS)
 
@@ -320,8 +313,7 @@ class TestRowsWithoutCourse:
         assert not told(reading, "row-header")
 
     def test_values_above_the_header_are_not_read(self) -> None:
-        sheet = Sheet("Matrix", {1: {1: "Title"}, 3: dict(enumerate(HEADER, 1)),
-                                 4: {1: "Ghana", 2: "KAIPTC", 3: "A"}})
+        sheet = sheet_of(["Title"], [], HEADER, ["Ghana", "KAIPTC", "A"])
 
         reading = read_matrix([sheet], SYNONYMS, TICKS)
 
@@ -424,10 +416,10 @@ class TestIssues:
         assert found[-1].message.startswith("2,000 more in this column")
 
     def test_a_second_matrix_in_the_workbook_is_told(self) -> None:
-        other = Sheet("Africa", sheet_of(["Kenya", "IPSTC", "B"]).rows)
+        sheets = [sheet_of(HEADER, ["Ghana", "KAIPTC", "A"], [None, None, "C"]),
+                  sheet_of(HEADER, ["Kenya", "IPSTC", "B"], title="Africa")]
 
-        reading = read_matrix([sheet_of(["Ghana", "KAIPTC", "A"], [None, None, "C"]), other],
-                              SYNONYMS, TICKS)
+        reading = read_matrix(sheets, SYNONYMS, TICKS)
 
         assert [(issue.sheet, issue.cell) for issue in reading.issues
                 if issue.code == "sheet-unread"] == [("Africa", "A1")]
@@ -472,47 +464,57 @@ LINES = st.one_of(
 )
 
 
+def write(
+    lines: list[tuple], first: int, order: list[int]
+) -> tuple[dict[int, dict[int, CellValue]], dict[str, str]]:
+    """Return the rows of a matrix with its header in row `first`, and title -> cell of each course.
+
+    order: where the four needed columns stand.
+    """
+    rows: dict[int, dict[int, CellValue]] = {}
+    written = {}
+    all_lines = [("other", HEADER, None), ("course", "Ghana", "KAIPTC"), *lines]
+    for row, (kind, one, other) in enumerate(all_lines, start=first):
+        values = one
+        if kind == "course":
+            values = (one, other, f"Course {row}", "?")
+            written[f"Course {row}"] = address(row, order[2] + 1)
+        cells = {order[index] + 1: value for index, value in enumerate(values) if value is not None}
+        if cells:
+            rows[row] = cells
+    return rows, written
+
+
+def merge_countries(
+    rows: dict[int, dict[int, CellValue]], first: int, column: int, heights: list[int]
+) -> tuple[tuple[int, int, int, int], ...]:
+    """Return merges of the country column, one below the other, over cells that are blank."""
+    merges = []
+    for height in heights:
+        if height > 1 and not any(column in rows.get(first + below, {})
+                                  for below in range(1, height)):
+            merges.append((first, column, first + height - 1, column))
+        first += height
+    return tuple(merges)
+
+
 @settings(max_examples=150, deadline=None)
 @given(lines=st.lists(LINES, max_size=30), above=st.integers(0, 20),
        order=st.permutations(range(4)), heights=st.lists(st.integers(1, 4), max_size=30))
 def test_no_course_is_lost_or_counted_twice_and_each_is_found_in_its_cell(
     lines: list, above: int, order: list[int], heights: list[int]
 ) -> None:
-    first = above + 1
-    rows: dict[int, dict[int, CellValue]] = {}
-    written: dict[str, str] = {}
-    merges = []
+    header = above + 1
+    rows, written = write(lines, header, order)
+    merges = merge_countries(rows, header + 1, order[0] + 1, heights)
 
-    def put(row: int, values: Sequence[CellValue]) -> None:
-        cells = {order[index] + 1: value for index, value in enumerate(values) if value is not None}
-        if cells:
-            rows[row] = cells
-
-    put(first, HEADER)
-    put(first + 1, ("Ghana", "KAIPTC", "Course 0"))
-    written["Course 0"] = address(first + 1, order[2] + 1)
-    for row, (kind, one, other) in enumerate(lines, start=first + 2):
-        if kind == "course":
-            title = f"Course {row}"
-            put(row, (one, other, title, "?"))
-            written[title] = address(row, order[2] + 1)
-        else:
-            put(row, one)
-    row = first + 1
-    for height in heights:  # merge country cells over rows whose country is blank
-        below = range(row + 1, row + height)
-        if height > 1 and not any(order[0] + 1 in rows.get(number, {}) for number in below):
-            merges.append((row, order[0] + 1, row + height - 1, order[0] + 1))
-        row += height
-
-    reading = read_matrix([Sheet("Matrix", rows, tuple(merges))], SYNONYMS, TICKS)
+    reading = read_matrix([Sheet("Matrix", rows, merges)], SYNONYMS, TICKS)
 
     courses = [record for record in reading.records if record.holds_course]
-    found = {record.cells["course_title"].value: record.cells["course_title"].address
-             for record in courses}
-    assert found == written
+    titles = [record.cells["course_title"] for record in courses]
+    assert {cell.value: cell.address for cell in titles} == written
     assert len(courses) == len(written)
     assert reading.rows_read == len(courses) + reading.rows_without_course
-    assert reading.rows_read == sum(number > first for number in rows)
+    assert reading.rows_read == sum(number > header for number in rows)
     listed = {"row-note", "row-header", "row-without-course"}
     assert reading.rows_without_course == sum(issue.code in listed for issue in reading.issues)
