@@ -11,7 +11,6 @@ from dashboard import columns, downloads
 from dashboard.charts.look import CLASS_STYLES, DISCLAIMER, Style
 from dashboard.figures.asks import Ask
 from dashboard.figures.figure import Figure, no_course_considered, source
-from dashboard.measures.wording import capitalised
 from dashboard.selection import Selection, describe, file_name
 from dashboard.tables import Tables
 
@@ -29,7 +28,8 @@ PAGE_ICON = (
     '<rect width="32" height="32" rx="6" fill="#144372"/>'
     '<path d="M6 22h5v4H6zM13.5 15h5v11h-5zM21 6h5v20h-5z" fill="#FFFFFF"/></svg>'
 )
-# What Markdown (and Streamlit's own :icons: and :colour[text]) would act on, anywhere or as a line starts.
+# What Markdown (and Streamlit's own :icons: and :colour[text]) would act on, anywhere or first in a
+# line.
 _MARKUP = re.compile(r"[\\`*_\[\]<>~$]|:(?=[A-Za-z])")
 _LINE_START = re.compile(r"^(\s*\d*)([#+=.)-])", re.MULTILINE)
 
@@ -49,7 +49,7 @@ def page_head(question: str, tables: Tables, selection: Selection) -> None:
 
 
 def card(figure: Figure, tables: Tables, selection: Selection) -> None:
-    """A figure with everything that belongs to it, or what to loosen when there is nothing to show."""
+    """A figure with everything that belongs to it, or what to loosen when nothing is left."""
     with st.container(border=True, key=f"card-{figure.id}"):
         st.subheader(plain(figure.title), anchor=figure.id)
         if figure.empty:
@@ -112,7 +112,7 @@ def data_table(
 
 
 def answer(figure: Figure) -> None:
-    """The figure's first number in one sentence, large: before any chart, and readable without one."""
+    """The figure's first number in one sentence, large, before any chart."""
     st.header(plain(f"{figure.numbers[0].label}."), anchor="answer")
     st.caption(f":material/info: {plain(figure.statement)}")
 
@@ -128,7 +128,8 @@ def asks(groups: Sequence[Ask]) -> None:
 
 def _ask(ask: Ask) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.image(swatch(CLASS_STYLES[ask.country_class]), width=22, alt=f"{ask.label} in the charts")
+        picture = swatch(CLASS_STYLES[ask.country_class])
+        st.image(picture, width=22, alt=f"{ask.label} in the charts")
         st.markdown(f"**{plain(ask.label)}**", help=plain(ask.definition))
     st.subheader(plain(ask.countries), anchor=False)
     st.markdown(plain(ask.persons))
@@ -139,7 +140,10 @@ def _ask(ask: Ask) -> None:
 
 def swatch(style: Style) -> str:
     """A small picture (SVG) of how a class is drawn, as in every legend."""
-    stripes = f'<path d="M-2 8 8-2M-2 16 16-2M4 18 18 4M12 18l6-6" stroke="{style.hatch_colour}" stroke-width="2"/>'
+    stripes = (
+        '<path d="M-2 8 8-2M-2 16 16-2M4 18 18 4M12 18l6-6" '
+        f'stroke="{style.hatch_colour}" stroke-width="2"/>'
+    )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
         f'<rect width="16" height="16" fill="{style.fill}"/>{stripes if style.hatch else ""}'

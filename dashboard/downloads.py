@@ -1,4 +1,4 @@
-"""Files a person takes away: CSV that says where it comes from and that no spreadsheet can execute."""
+"""Files a person takes away: CSV that says where it comes from and that no spreadsheet executes."""
 
 import pandas as pd
 
@@ -8,7 +8,7 @@ from dashboard.tables import Package
 # A spreadsheet takes text that starts with one of these for a formula, a command or a new cell.
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Excel opens a CSV by double click in the old code page of the computer unless the file starts with
-# this mark: without it "Côte d'Ivoire" and "Türkiye" break. pandas, R (readr) and LibreOffice skip it.
+# this mark: without it "Côte d'Ivoire" and "Türkiye" break. pandas, readr and LibreOffice skip it.
 ENCODING = "utf-8-sig"
 
 
@@ -30,10 +30,10 @@ def _inert_cell(value: object) -> object:
 
 
 def csv(frame: pd.DataFrame, source: str, selection: Selection, package: Package) -> bytes:
-    """A CSV file of `frame`: one header row, then the rows, each with its origin in the last columns.
+    """A CSV file of `frame`: one header row, then rows, each with its origin in the last columns.
 
-    The origin stands in every row, not in a comment above the header, because readers take the first
-    row for the header and because rows are copied from one file into another.
+    The origin stands in every row, not in a comment above the header, because programs take the
+    first row for the header and because rows are copied from one file into another.
     """
     origin = {
         "edition": selection.edition,

@@ -1,4 +1,4 @@
-"""The only reader of `data/processed`: tables of an edition, loaded once and shared by every page."""
+"""The only reader of `data/processed`: tables of an edition, loaded once, shared by every page."""
 
 import hashlib
 import json
@@ -117,7 +117,9 @@ def read(place: Path, signature: str = "") -> Tables:
         for name in ("course_audiences", "course_languages", "course_topics"):
             frames[name] = _place(frames[name], "course_id", frames["courses"], "course_position")
     except (KeyError, ValueError) as problem:
-        raise TablesDamaged(f"The tables of {place.name} do not fit together: {problem}. {BUILD}")
+        raise TablesDamaged(
+            f"The tables of {place.name} do not fit together: {problem}. {BUILD}"
+        ) from problem
     if frames["contributions"].empty:
         raise TablesDamaged(f"The edition {place.name} has no personnel figures. {BUILD}")
     renamed = {name.removeprefix("course_"): frame for name, frame in frames.items()}
@@ -125,14 +127,16 @@ def read(place: Path, signature: str = "") -> Tables:
 
 
 def _signature(place: Path) -> str:
-    """Changes whenever the edition was rebuilt: content of the package, size and time of its tables."""
+    """Changes when the edition was rebuilt: content of the package, size and time of the tables."""
     try:
         digest = hashlib.sha256((place / "datapackage.json").read_bytes())
         for name in NEEDED:
             facts = (place / f"{name}.csv").stat()
             digest.update(f"{name} {facts.st_size} {facts.st_mtime_ns}".encode())
     except OSError as problem:
-        raise TablesDamaged(f"{problem.filename} cannot be read: {problem.strerror}. {BUILD}")
+        raise TablesDamaged(
+            f"{problem.filename} cannot be read: {problem.strerror}. {BUILD}"
+        ) from problem
     return digest.hexdigest()
 
 
@@ -150,14 +154,14 @@ def _package(place: Path) -> Package:
         package = Package(content)
         _ = (package.title, package.statement, package.state_terms[0]["letter"])
     except OSError as problem:
-        raise TablesDamaged(f"{path} cannot be read: {problem.strerror}. {BUILD}")
+        raise TablesDamaged(f"{path} cannot be read: {problem.strerror}. {BUILD}") from problem
     except (ValueError, KeyError, IndexError, TypeError):
-        raise TablesDamaged(f"{path} is not a data package of this project. {BUILD}")
+        raise TablesDamaged(f"{path} is not a data package of this project. {BUILD}") from None
     return package
 
 
 def _frame(place: Path, name: str) -> pd.DataFrame:
-    """One table with its types: text stays text ("NA" is a word, not a blank), empty numbers are missing."""
+    """One table with its types. Text stays text ("NA" is a word); an empty number is missing."""
     path = place / f"{name}.csv"
     try:
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
@@ -166,9 +170,9 @@ def _frame(place: Path, name: str) -> pd.DataFrame:
             raise TablesDamaged(f"{path} lacks the column {', '.join(missing)}. {BUILD}")
         return frame.assign(**{c: _typed(frame[c]) for c in frame.columns})
     except OSError as problem:
-        raise TablesDamaged(f"{path} cannot be read: {problem.strerror}. {BUILD}")
+        raise TablesDamaged(f"{path} cannot be read: {problem.strerror}. {BUILD}") from problem
     except ValueError as problem:
-        raise TablesDamaged(f"{path} is damaged: {problem}. {BUILD}")
+        raise TablesDamaged(f"{path} is damaged: {problem}. {BUILD}") from problem
 
 
 def _typed(column: pd.Series) -> pd.Series:

@@ -1,4 +1,4 @@
-"""One edition in memory: its tables, and the words of its data package. Read by `store`, no input here."""
+"""One edition in memory: its tables and the words of its data package. `store` reads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ class Package:
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """The tables of one edition, as `docs/data-dictionary.md` describes them. Read-only: shared by all.
+    """The tables of one edition (`docs/data-dictionary.md`). Read-only: every session shares them.
 
     Beside the columns of the contract, `store` adds once what every measure needs:
 
@@ -119,7 +119,7 @@ class Tables:
         return (int(ends.min()), int(ends.max())) if len(ends) else None
 
     def used(self, field: str) -> frozenset[str]:
-        """Codes that occur in the courses of this edition, for a field of `selection.COURSE_FILTERS`."""
+        """Codes that this edition's courses have, for a field of `selection.COURSE_FILTERS`."""
         return self._used[field]
 
     @cached_property

@@ -1,1 +1,1 @@
-"""Every figure of the product: numbers from `measures`, drawn by `charts`, given their words here."""
+"""Every figure of the product: numbers from `measures`, drawn by `charts`, worded here."""

@@ -103,11 +103,13 @@ def _gaps_among(rows: pd.DataFrame) -> str:
         return NOBODY
     gaps = list(rows.loc[rows["country_class"] == "gap", "country_name"])
     if len(rows) == 1:
-        return f"The only contributor, {rows['country_name'].item()}: {rows['class_label'].item().lower()}"
+        only = rows.iloc[0]
+        return f"The only contributor, {only['country_name']}: {only['class_label'].lower()}"
     if not gaps:
         return f"No established gap among {_largest_ones(rows)}; {_tally(rows)}"
     if len(gaps) == len(rows):
-        return f"{'Both of' if len(gaps) == 2 else 'All of'} {_largest_ones(rows)} are established gaps"
+        every = "Both of" if len(gaps) == 2 else "All of"
+        return f"{every} {_largest_ones(rows)} are established gaps"
     if len(gaps) > NAMES_IN_TITLE:
         number_of = capitalised(count_in_words(len(gaps)))
         return f"{number_of} of {_largest_ones(rows)} are established gaps"

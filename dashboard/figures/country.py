@@ -1,4 +1,4 @@
-"""One country under a selection: its class and why, its courses, and what to do when it has none."""
+"""One country under a selection: its class and why, its courses, and what to do next."""
 
 from dataclasses import dataclass
 

@@ -56,10 +56,8 @@ def _finding(result: Coverage) -> str:
 
 def _table(result: Coverage) -> pd.DataFrame:
     columns = ["country_class", "class_label", "state", "state_label", "countries", "persons"]
-    return result.segments[columns].assign(
-        persons_total=result.N,
-        share_of_all=[share_in_table(n, result.N) if result.N else "" for n in result.segments["persons"]],
-    )
+    shares = [share_in_table(n, result.N) if result.N else "" for n in result.segments["persons"]]
+    return result.segments[columns].assign(persons_total=result.N, share_of_all=shares)
 
 
 def _numbers(result: Coverage) -> tuple[Number, ...]:

@@ -57,9 +57,7 @@ class Figure:
     @property
     def chart(self) -> go.Figure:
         """The chart for a file: our template and all words, disclaimer included, inside it."""
-        words = Words(
-            self.title, self.subtitle, self.source, self.note, self.alt, self.statement
-        )
+        words = Words(self.title, self.subtitle, self.source, self.note, self.alt, self.statement)
         return finish(self.draw(), words, disclaimer=self.is_map)
 
     @property
@@ -93,7 +91,8 @@ def source(tables: Tables, selection: Selection) -> str:
     contributions = package.source_of(selection.as_of).get("title", "")
     # The date stands in the source's own title, in the source's own style; ours is added when not.
     named = contributions or f"Uniformed personnel as of {long_date(selection.as_of)}"
-    return f"{named.rstrip('.')}; {package.title} (review as of {long_date(package.edition['as_of'])})."
+    reviewed = long_date(package.edition["as_of"])
+    return f"{named.rstrip('.')}; {package.title} (review as of {reviewed})."
 
 
 def nothing_to_show(tables: Tables, selection: Selection) -> str:

@@ -1,1 +1,1 @@
-"""Every number of the product: tables and a selection in, a small frame or value out. No Streamlit."""
+"""Every number of the product: tables and a selection in, a small frame or value out."""

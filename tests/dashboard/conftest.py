@@ -96,9 +96,10 @@ def write_edition(tmp_path: Path) -> Callable[..., Path]:
                             "centre_name": f"Centre {number}"})  # fmt: skip
             rows.append({**COURSE, "course_id": f"{iso3}-{number}", "centre_id": centre,
                          "course_title": f"Course {number}", **fields})  # fmt: skip
+        dated = {AS_OF: NOBODY if persons is None else persons, "2018-02-28": later or {}}
         contributions = [
             _contribution(key, count, day)
-            for day, counts in ((AS_OF, NOBODY if persons is None else persons), ("2018-02-28", later or {}))
+            for day, counts in dated.items()
             for key, count in counts.items()
         ]
         with_course = {iso3 for iso3, _ in courses} | set(reviewed)

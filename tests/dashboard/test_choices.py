@@ -4,7 +4,8 @@ from dashboard.choices import options
 
 
 def test_a_filter_offers_what_its_edition_has_in_the_order_of_the_vocabulary(edition):
-    tables = edition(courses=[("AAA", {"course_type": "academic", "languages": ("fr",)}), ("AAA", {})])
+    academic = {"course_type": "academic", "languages": ("fr",)}
+    tables = edition(courses=[("AAA", academic), ("AAA", {})])
 
     offered = options(tables)
 

@@ -20,7 +20,12 @@ def test_a_country_without_personnel_is_no_contributor(edition):
 
 def test_troop_and_police_rankings_differ(edition):
     tables = edition(
-        persons={"AAA": 9, "BBB": 1, ("AAA", "individual-police"): 1, ("BBB", "individual-police"): 5}
+        persons={
+            "AAA": 9,
+            "BBB": 1,
+            ("AAA", "individual-police"): 1,
+            ("BBB", "individual-police"): 5,
+        }  # fmt: skip
     )
 
     first = {

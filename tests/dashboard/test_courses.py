@@ -43,7 +43,8 @@ def test_a_course_is_considered_when_it_is_known_to_match_every_filter(edition, 
 
 
 def test_every_course_carries_its_source_and_its_workbook_cell(edition):
-    tables = edition(courses=[("AAA", {"matrix_row": "123"}), ("BBB", {"matrix_row": "", "matrix_sheet": ""})])
+    added = {"matrix_row": "", "matrix_sheet": ""}
+    tables = edition(courses=[("AAA", {"matrix_row": "123"}), ("BBB", added)])
 
     rows = receipts(tables, considered(tables, default_selection(tables)))
 
@@ -54,7 +55,12 @@ def test_every_course_carries_its_source_and_its_workbook_cell(edition):
 
 @pytest.mark.parametrize(
     ("first", "last", "text"),
-    [("2010", "2012", "2010–2012"), ("2010", "2010", "2010"), ("2014", "", "since 2014"), ("", "", "")],
+    [
+        ("2010", "2012", "2010–2012"),
+        ("2010", "2010", "2010"),
+        ("2014", "", "since 2014"),
+        ("", "", ""),
+    ],
 )
 def test_years_are_shown_as_people_write_them(edition, first, last, text):
     tables = edition(courses=[("AAA", {"year_from": first, "year_to": last})])

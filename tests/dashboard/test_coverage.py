@@ -15,7 +15,7 @@ ONE_OF_EACH = [
 
 @pytest.fixture
 def four(edition):
-    """29 of 100 covered, 29 in a gap; 20 partial, 10 not documented, 5 no course, 7 not reviewed."""
+    """Of 100: 29 covered, 29 gap, 20 partial, 10 not documented, 5 no course, 7 not reviewed."""
     persons = {"COV": 29, "GAP": 29, "PAR": 20, "UNK": 10, "NOC": 5, "NRV": 7}
     return edition(courses=ONE_OF_EACH, persons=persons, reviewed=["NOC"])
 

@@ -41,13 +41,14 @@ def test_making_a_file_leaves_the_frame_alone():
 
 def test_every_row_says_where_it_comes_from_and_under_which_filters(edition):
     tables = edition(persons={"AAA": 1})
-    frame = pd.DataFrame({"country_name": ["Côte d'Ivoire", "Türkiye"], "country_iso3": ["CIV", "TUR"]})
+    names = ["Côte d'Ivoire", "Türkiye"]
+    frame = pd.DataFrame({"country_name": names, "country_iso3": ["CIV", "TUR"]})
 
     data = downloads.csv(frame, "The source.", default_selection(tables), tables.package)
 
     assert data.startswith(b"\xef\xbb\xbf")
     back = pd.read_csv(io.BytesIO(data))
-    assert list(back["country_name"]) == ["Côte d'Ivoire", "Türkiye"]
+    assert list(back["country_name"]) == names
     assert back["source"].unique().tolist() == ["The source."]
     assert back["filters"].unique().tolist() == [
         "All uniformed personnel, as of 31 January 2018 · threshold: Module or higher"

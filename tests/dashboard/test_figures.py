@@ -31,12 +31,15 @@ def _title(tables, id, **options):
     ("classes", "title"),
     [
         (["partial", "unknown", "covered"],
-         "No established gap among the three largest contributors; one covered, one partial, one unknown"),
-        (["gap", "partial"], "Pakistan is the only established gap among the two largest contributors"),
+         "No established gap among the three largest contributors; "
+         "one covered, one partial, one unknown"),
+        (["gap", "partial"],
+         "Pakistan is the only established gap among the two largest contributors"),
         (["gap", "gap", "partial"],
          "Pakistan and Egypt are the only established gaps among the three largest contributors"),
         (["gap", "gap", "gap", "partial"],
-         "Pakistan, Egypt and Nepal are the only established gaps among the four largest contributors"),
+         "Pakistan, Egypt and Nepal are the only established gaps "
+         "among the four largest contributors"),
         (["gap", "gap", "gap", "gap", "partial"],
          "Four of the five largest contributors are established gaps"),
         (["gap", "gap"], "Both of the two largest contributors are established gaps"),
@@ -74,11 +77,13 @@ def test_the_finding_about_levels_stays_grammatical(edition, classes, title):
     [
         (["covered"], "All personnel come from countries where the content is documented"),
         (["unknown"], "For all personnel the evidence leaves it open"),
-        (["gap", "covered"], "An established gap for 50 per cent of personnel; nothing is left open"),
+        (["gap", "covered"],
+         "An established gap for 50 per cent of personnel; nothing is left open"),
         (["covered", "partial"],
          "No established gap; for 50 per cent of personnel the evidence leaves it open"),
         (["gap", "partial"],
-         "An established gap for 50 per cent of personnel; for 50 per cent the evidence leaves it open"),
+         "An established gap for 50 per cent of personnel; "
+         "for 50 per cent the evidence leaves it open"),
         ([], "No personnel under these filters"),
     ],
 )  # fmt: skip
@@ -90,7 +95,8 @@ def test_the_finding_about_coverage_stays_true_at_its_ends(edition, classes, tit
     ("classes", "title"),
     [
         (["gap", "covered", "partial"],
-         "1 of 3 contributing countries covered, 1 established gap; for 1 the evidence leaves it open"),
+         "1 of 3 contributing countries covered, 1 established gap; "
+         "for 1 the evidence leaves it open"),
         ([], "No country contributes personnel under these filters"),
     ],
 )  # fmt: skip
@@ -155,8 +161,9 @@ def test_a_figure_without_personnel_says_what_to_loosen(mixed, id):
 def test_the_chart_and_the_table_of_contributors_say_the_same(mixed):
     figure = catalogue.figure("contributors", mixed, default_selection(mixed), top=3)
 
-    drawn = {value for trace in figure.screen.data if trace.type == "bar" for value in trace.x or () if value}
-    assert {int(value) for value in drawn} == set(figure.table["persons"])
+    bars = [trace for trace in figure.screen.data if trace.type == "bar"]
+    drawn = {int(value) for bar in bars for value in bar.x or () if value}
+    assert drawn == set(figure.table["persons"])
     assert list(figure.table["rank"]) == [1, 2, 3]
 
 
@@ -189,11 +196,12 @@ def test_unknown_keeps_its_three_states_apart(mixed):
 @pytest.mark.parametrize(
     ("content", "choice", "reason", "next_step"),
     [
-        ({"reviewed": ["AAA"]}, {}, "In the review, but no course is recorded.", "A question to the country"),
+        ({"reviewed": ["AAA"]}, {},
+         "In the review, but no course is recorded.", "A question to the country"),
         ({"courses": [("AAA", {"course_type": "academic"})]}, {"course_types": ("pre-deployment",)},
          "In the review, but no course matches the filters.", "Loosen the filters"),
         ({}, {}, "Contributes personnel, but is not in the review.", "A search"),
-        ({"courses": [("AAA", {"cmcoord_level": "not-documented", "evidence_type": "news-report"})]}, {},
+        ({"courses": [("AAA", {"cmcoord_level": "not-documented", "evidence_type": "other"})]}, {},
          "No curriculum was found for its only course.", "A question to the centre"),
     ],
 )  # fmt: skip

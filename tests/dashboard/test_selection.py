@@ -55,7 +55,9 @@ def test_only_filters_on_courses_filter_courses():
 
 
 def test_a_file_name_carries_the_filters():
-    assert file_name(Selection("tiny", "2018-01-31", audiences=("police",), years=(2010, 2014)), "levels") == (
+    selection = Selection("tiny", "2018-01-31", audiences=("police",), years=(2010, 2014))
+
+    assert file_name(selection, "levels") == (
         "levels_tiny_2018-01-31_all_module_audiences-police_years-2010-2014"
     )
 

@@ -112,7 +112,9 @@ def test_a_damaged_edition_does_not_hide_the_others(processed):
     assert len(store.load(store.DEFAULT_EDITION).courses) == 1
 
 
-def test_the_edition_s_own_date_is_the_default_even_when_there_are_later_ones(processed, write_edition):
+def test_the_edition_s_own_date_is_the_default_though_there_are_later_ones(
+    processed, write_edition
+):
     write_edition(persons={"AAA": 1}, later={"AAA": 2}, name="zeta")
 
     assert store.load("zeta").default_date == "2018-01-31"

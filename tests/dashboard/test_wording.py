@@ -42,7 +42,7 @@ def test_a_tight_column_may_use_the_sign():
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(0, "no gaps"), (1, "one gap"), (2, "two gaps"), (9, "nine gaps"), (10, "10 gaps"), (1200, "1,200 gaps")],
+    [(0, "no gaps"), (1, "one gap"), (9, "nine gaps"), (10, "10 gaps"), (1200, "1,200 gaps")],
 )
 def test_counts_below_ten_are_words_and_larger_ones_are_never_abbreviated(number, text):
     assert wording.quantity(number, "gap") == text

@@ -14,6 +14,7 @@ from etl.cells import ExcelDate, ExcelError
 from etl.issues import NotReadable
 from etl.text import clean
 from etl.workbook import Sheet, open_workbook
+from tests.fixtures import hostile_workbooks as hostile
 from tests.fixtures import workbooks as made
 
 ROOT = Path(__file__).parents[2]
@@ -245,12 +246,12 @@ class TestSheets:
 
 
 class TestRefusals:
-    @pytest.mark.parametrize("name", made.BROKEN)
+    @pytest.mark.parametrize("name", hostile.BROKEN)
     def test_a_file_that_is_no_sound_workbook_is_refused_with_the_reason(
         self, tmp_path: Path, name: str
     ) -> None:
         path = tmp_path / "matrix.xlsx"
-        write, reason = made.BROKEN[name]
+        write, reason = hostile.BROKEN[name]
         write(path)
 
         message = refused(path)
@@ -259,23 +260,23 @@ class TestRefusals:
         assert message.startswith("matrix.xlsx ")
         assert message.endswith(".")
 
-    @pytest.mark.parametrize("name", made.HOSTILE)
+    @pytest.mark.parametrize("name", hostile.HOSTILE)
     def test_a_hostile_file_is_refused_before_it_does_harm(
         self, tmp_path: Path, name: str
     ) -> None:
         path = tmp_path / "matrix.xlsx"
-        write, reason = made.HOSTILE[name]
+        write, reason = hostile.HOSTILE[name]
         write(path)
 
         assert reason in refused(path)
 
-    @pytest.mark.parametrize("part", made.XML_PARTS)
+    @pytest.mark.parametrize("part", hostile.XML_PARTS)
     def test_a_declaration_is_refused_in_every_encoding_and_without_openpyxls_help(
         self, tmp_path: Path, part: str, monkeypatch
     ) -> None:
         monkeypatch.setenv("OPENPYXL_DEFUSEDXML", "False")
         contents: dict = made.parts(texts="<si><t>x</t></si>", styles="<cellXfs/>")
-        contents[part] = f"<!DOCTYPE x {made.OUTSIDE}>{contents[part]}".encode("utf-16")
+        contents[part] = f"<!DOCTYPE x {hostile.OUTSIDE}>{contents[part]}".encode("utf-16")
 
         assert "document type" in refused(made.write_parts(tmp_path / "matrix.xlsx", contents))
 
@@ -374,7 +375,7 @@ except NotReadable as refusal:
 ])
 def test_much_of_nothing_takes_little_memory(tmp_path: Path, name: str, answer: str) -> None:
     path = tmp_path / "matrix.xlsx"
-    made.HEAVY[name](path)
+    hostile.HEAVY[name](path)
 
     done = subprocess.run([sys.executable, "-c", OPEN_WITH_LITTLE_MEMORY, str(path)], cwd=ROOT,
                           capture_output=True, text=True, timeout=120)
