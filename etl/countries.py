@@ -5,12 +5,12 @@ copy inside the package, never the network) and of `vocab/country_aliases.csv`. 
 exactly or not at all: "Nigera" must never become Niger. Near names are only proposed.
 """
 
-import difflib
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from etl import vocabulary
+from etl.likeness import near
 from etl.lists import enumerate_words, parts
 from etl.text import clean, fold
 
@@ -158,15 +158,14 @@ def _mentioned(text: str) -> list[str]:
 
 
 def _near(text: str) -> tuple[str, ...]:
-    """Propose UN short names: named in the text, spelt nearly so, or found by the library."""
-    from hdx.location.country import Country
+    """Propose UN short names: named in the text, or spelt nearly so.
 
+    The library's own fuzzy matcher is not asked: at 10 ms a name, a matrix whose countries are
+    all unknown would take minutes.
+    """
     codes = _mentioned(text)
-    for close in difflib.get_close_matches(fold(text), _names(), n=CANDIDATES, cutoff=ALIKE):
+    for close in near(fold(text), _spellings(), CANDIDATES, ALIKE):
         codes += _names()[close]
-    guess, _ = Country.get_iso3_country_code_fuzzy(text, use_live=False)
-    if guess in _taxonomy():
-        codes.append(guess)
     return tuple(reference(code).name for code in dict.fromkeys(codes))[:CANDIDATES]
 
 
@@ -242,6 +241,11 @@ def _names() -> dict[str, tuple[str, ...]]:
                 raise ValueError(f"{where}: '{code}' is no ISO 3166-1 alpha-3 code.")
         _claim(names, fold(row["alias"]), codes, f"{where}: '{row['alias']}'")
     return names
+
+
+@cache
+def _spellings() -> tuple[str, ...]:
+    return tuple(_names())
 
 
 def _claim(

@@ -5,19 +5,19 @@ travel along as they are. Adding a spelling is a matter of editing the file, nev
 """
 
 import csv
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
+from etl.likeness import likeness, near
 from etl.text import clean, fold
 
 FOLDER = Path(__file__).parent / "vocab"
 SEPARATOR = ";"
 # Longer text is never a spelling of one term; looking for its neighbours would only cost time.
 LONGEST_TERM = 80
-# How alike two spellings must be to be proposed (difflib ratio): "Miltary" is, "Navy" is not.
+# How alike two spellings must be to be proposed (see etl/likeness.py): "Miltary" is, "Navy" is not.
 ALIKE = 0.6
 _FREE_TEXT = frozenset({"other", "others", "autre", "autres", "otro", "otros", "otra", "otras"})
 
@@ -63,6 +63,10 @@ class Vocabulary:
         return {key(spelling): term for term in self.terms for spelling in term.spellings}
 
     @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(self._by_key)
+
+    @cached_property
     def _by_code(self) -> dict[str, Term]:
         return {term.code: term for term in self.terms}
 
@@ -90,14 +94,14 @@ class Vocabulary:
         if len(wanted) > LONGEST_TERM:
             return {}
         # Several spellings of one term may be near, so more are fetched than labels are wanted.
-        close = difflib.get_close_matches(wanted, self._by_key, n=3 * n, cutoff=ALIKE)
-        terms = list({self._by_key[near].code: self._by_key[near] for near in close}.values())[:n]
+        close = near(wanted, self._keys, 3 * n, ALIKE)
+        terms = list({self._by_key[found].code: self._by_key[found] for found in close}.values())[:n]
 
-        def likeness(spelling: str) -> float:
-            return difflib.SequenceMatcher(None, key(spelling), wanted).ratio()
+        def like(spelling: str) -> float:
+            return likeness(key(spelling), wanted)
 
         # What people write goes before the code, where both are equally near.
-        return {term.label: max((*term.spellings[1:], term.code), key=likeness) for term in terms}
+        return {term.label: max((*term.spellings[1:], term.code), key=like) for term in terms}
 
 
 @cache
