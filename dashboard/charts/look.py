@@ -15,6 +15,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.charts.ink import in_page_ink
+
 INK = "#1D2329"  # text on white and on light fills
 QUIET_INK = "#4A4A4A"
 PAPER = "#FFFFFF"
@@ -155,7 +157,7 @@ class Words:
 def finish(fig: go.Figure, words: Words, *, disclaimer: bool = False) -> go.Figure:
     """The same figure made ready for a file: our template, white paper, all words inside it.
 
-    The words are also kept, plain, in `layout.meta["words"]`. `on_screen` takes them out again.
+    The words are also kept, plain, in `layout.meta["words"]`.
     Raises ValueError without a title or a source: no figure leaves without either.
     """
     if not words.title.strip() or not words.source.strip():
@@ -183,23 +185,15 @@ def finish(fig: go.Figure, words: Words, *, disclaimer: bool = False) -> go.Figu
     return fig
 
 
-def on_screen(fig: go.Figure) -> go.Figure:
-    """A copy for a page, as it was before `finish`.
+def on_screen(fig: go.Figure, words: Words) -> go.Figure:
+    """A copy of an unfinished chart for a page, which prints the words itself so that they wrap.
 
-    The card prints the words; Streamlit's theme sets fonts, colours and background.
+    Streamlit's theme sets fonts and background, the page the ink. The words travel along in
+    `layout.meta["words"]`, as they do in a file.
     """
-    chart, plain = _chart_part(fig), fig.to_dict()
-    layout = plain["layout"]
-    for name in ("font", "title", "width", "meta"):
-        layout.pop(name, None)
-    layout |= {
-        "template": screen_template(), "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR,
-        "height": chart["height"], "margin": chart["margin"],
-        "annotations": _own_annotations(fig),
-    }  # fmt: skip
-    for name, place in chart["legends"].items():
-        layout[name] |= place
-    return go.Figure(plain, _validate=False)
+    plain = fig.to_dict()
+    plain["layout"] |= {"meta": {"words": asdict(words)}}
+    return go.Figure(in_page_ink(plain), _validate=False)
 
 
 def _chart_part(fig: go.Figure) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.look import Words, finish
+from dashboard.charts.look import Words, finish, on_screen
 from dashboard.measures.courses import considered
 from dashboard.measures.wording import count, listing, long_date
 from dashboard.selection import Selection, course_filters, describe, personnel_label
@@ -55,18 +55,19 @@ class Figure:
     empty: str = ""
 
     @property
+    def words(self) -> Words:
+        """Everything that is said with the chart."""
+        return Words(self.title, self.subtitle, self.source, self.note, self.alt, self.statement)
+
+    @property
     def chart(self) -> go.Figure:
         """The chart for a file: our template and all words, disclaimer included, inside it."""
-        words = Words(self.title, self.subtitle, self.source, self.note, self.alt, self.statement)
-        return finish(self.draw(), words, disclaimer=self.is_map)
+        return finish(self.draw(), self.words, disclaimer=self.is_map)
 
     @property
     def screen(self) -> go.Figure:
-        """The chart for a page, which prints the words itself and brings its own theme.
-
-        `charts.look.on_screen` undoes `finish`; what was never finished needs no undoing.
-        """
-        return self.draw()
+        """The chart for a page, which prints the words beside it and brings its own theme."""
+        return on_screen(self.draw(), self.words)
 
     @property
     def rows(self) -> pd.DataFrame:

@@ -142,13 +142,14 @@ def test_finishing_twice_is_finishing_once():
     assert finish(finish(chart(), WORDS), WORDS).to_json() == once
 
 
-def test_the_screen_gets_the_chart_as_it_was_before_the_words():
-    before, after = chart(), on_screen(finish(chart(), WORDS, disclaimer=True))
-    assert json.loads(after.to_json()) == json.loads(before.to_json())
+def test_on_screen_the_words_are_beside_the_chart_and_travel_with_it():
+    fig = on_screen(chart(), WORDS)
+    assert fig.layout.title.text is None
+    assert fig.layout.meta["words"]["source"] == WORDS.source
 
 
 def test_on_screen_leaves_fonts_and_background_to_the_theme():
-    fig = on_screen(finish(chart(), WORDS))
+    fig = on_screen(chart(), WORDS)
     assert (fig.layout.paper_bgcolor, fig.layout.plot_bgcolor) == (look.CLEAR, look.CLEAR)
     assert fig.layout.font.color is None
     assert all(note.font.color is None for note in fig.layout.annotations)
