@@ -10,8 +10,10 @@ from dashboard.selection import Selection
 from dashboard.tables import Tables
 
 _TABLE = "contributors_table"
-# Receipts first: on a narrow screen the rest is a swipe away.
-_ORDER = ("course_title", "level", "evidence", "evidence_kind", "source_url", "workbook_cell")
+# What a course is and its receipts first; the words of the evidence take what room is left.
+_ORDER = (
+    "course_title", "level", "centre_name", "evidence_kind", "source_url", "workbook_cell", "evidence",
+)  # fmt: skip
 
 
 def show(figure: Figure, tables: Tables, selection: Selection) -> None:

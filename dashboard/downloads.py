@@ -1,12 +1,15 @@
 """Files a person takes away: CSV that says where it comes from and that no spreadsheet executes."""
 
+import re
+
 import pandas as pd
 
 from dashboard.selection import Selection, describe
 from dashboard.tables import Package
 
-# A spreadsheet takes text that starts with one of these for a formula, a command or a new cell.
-ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A spreadsheet takes text that starts with one of these for a formula, a command or a new cell. An
+# apostrophe that stands there already gets another, so that taking one away gives the text back.
+_ACTIVE = re.compile(r"'*[=+\-@\t\r\n]")
 # Excel opens a CSV by double click in the old code page of the computer unless the file starts with
 # this mark: without it "Côte d'Ivoire" and "Türkiye" break. pandas, readr and LibreOffice skip it.
 ENCODING = "utf-8-sig"
@@ -26,7 +29,7 @@ def inert(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _inert_cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(ACTIVE) else value
+    return f"'{value}" if isinstance(value, str) and _ACTIVE.match(value) else value
 
 
 def csv(frame: pd.DataFrame, source: str, selection: Selection, package: Package) -> bytes:

@@ -32,10 +32,11 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "contributions": ("as_of", "country_iso3", "mission", "personnel_type", "persons"),
     "issues": ("issue_id", "severity", "code", "message"),
 }  # fmt: skip
-INTEGERS = ("m49", "established_year", "year_from", "year_to", "female", "male", "persons",
+INTEGERS = ("established_year", "year_from", "year_to", "female", "male", "persons",
             "matrix_row")  # fmt: skip
 NUMBERS = ("latitude", "longitude", "duration_days_min", "duration_days_max")
 BOOLEANS = ("in_review", "is_un_recognised")
+GUARDED = r"'+[=+\-@\t\r]"
 # Evidence that shows a course whole (docs/method.md); anything else shows a part.
 WHOLE_EVIDENCE = ("curriculum", "course-page")
 # A build replaces a folder in one move; a reader that meets the move tries again.
@@ -184,7 +185,13 @@ def _typed(column: pd.Series) -> pd.Series:
         return column == "true"
     if column.name in BOOLEANS:
         return column.map({"true": True, "false": False}).astype("boolean")
-    return column
+    return _as_written(column)
+
+
+def _as_written(column: pd.Series) -> pd.Series:
+    """Text without the apostrophe that keeps a spreadsheet from running it (docs/data-dictionary)."""
+    guarded = column.str.match(GUARDED)
+    return column.mask(guarded, column.str.slice(1)) if guarded.any() else column
 
 
 def _join_courses(frames: dict[str, pd.DataFrame], package: Package) -> pd.DataFrame:
