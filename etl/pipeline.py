@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from etl import consultations, contract, contributions, edition, shape, vocabulary
+from etl import consultations, contract, contributions, edition, rules, shape, vocabulary
 from etl.edition import Edition
 from etl.issues import Issue
 from etl.publish import publish
@@ -66,6 +66,7 @@ def build_edition(raw: Path, name: str, out: Path) -> Built:
         "vocabularies": contract.vocabularies(),
         "sources": sources,
         "inputs": _inputs(raw, told),
+        "rules_sha256": rules.digest(),
         "reading": _reading(reading),
         "reconciliation": reconciliation,
         "consultations": with_consultations,

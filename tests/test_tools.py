@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from etl import rules
 from tools import browser
 from tools.stale import main, stale_editions
 
@@ -30,7 +31,11 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     ]
     (processed / "one").mkdir(parents=True)
     (processed / "one" / "countries.csv").write_text("country_iso3\n")
-    package = {"inputs": inputs, "resources": [{"path": "countries.csv"}]}
+    package = {
+        "inputs": inputs,
+        "resources": [{"path": "countries.csv"}],
+        "rules_sha256": rules.digest(),
+    }
     (processed / "one" / "datapackage.json").write_text(json.dumps(package))
     return raw, processed
 
@@ -38,6 +43,12 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 def test_tables_built_from_these_very_files_are_not_stale(folders):
     assert stale_editions(*folders) == {}
     assert main([str(folder) for folder in folders]) == 0
+
+
+def test_tables_are_stale_when_a_spelling_was_added_since(folders, monkeypatch):
+    monkeypatch.setattr(rules, "digest", lambda: "another")
+
+    assert stale_editions(*folders) == {"one": "a spelling in etl/maps or etl/vocab has changed"}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import json
 import sys
 from pathlib import Path
 
+from etl import rules
+
 INPUTS = ("edition.toml", "matrix.xlsx", "consultations.xlsx")
 
 
@@ -26,6 +28,7 @@ def _reason(raw: Path, edition: str, tables: Path) -> str:
         package = json.loads((tables / "datapackage.json").read_text(encoding="utf-8"))
         recorded = {item["path"]: item["sha256"] for item in package["inputs"]}
         resources = [resource["path"] for resource in package["resources"]]
+        reading = package["rules_sha256"]
     except FileNotFoundError:
         return "not built yet"
     except (OSError, ValueError, KeyError, TypeError):
@@ -39,6 +42,8 @@ def _reason(raw: Path, edition: str, tables: Path) -> str:
             return f"{path} is new"
         if hashlib.sha256((raw / path).read_bytes()).hexdigest() != recorded[path]:
             return f"{path} has changed"
+    if reading != rules.digest():
+        return "a spelling in etl/maps or etl/vocab has changed"
     missing = [path for path in resources if not (tables / path).is_file()]
     return f"its table {missing[0]} is gone" if missing else ""
 
