@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from etl.text import fold
+
 T = TypeVar("T")
 
-_SIGNS = r";,:/+&|•·()\[\]"
+_SIGNS = r";,:/\\+&|•·()\[\]"
 _WORDS = r"and/or|et/ou|y/o|and|et|y|e|or|ou|o|und"
 # A sign (and a word after it: "Mali, and Niger"), a word between spaces, or a dash between spaces.
 SEPARATOR = re.compile(
@@ -16,6 +18,7 @@ SEPARATOR = re.compile(
 )
 # The longest terms have three separators inside ("monitoring, mentoring, advising and reform").
 _LONGEST_JOIN = 4
+_FEW_LETTERS = 3
 
 
 def parts(text: str, known: Callable[[str], T | None]) -> list[tuple[str, T | None]]:
@@ -40,12 +43,16 @@ def parts(text: str, known: Callable[[str], T | None]) -> list[tuple[str, T | No
 def _longest(
     text: str, starts: list[int], ends: list[int], first: int, known: Callable[[str], T | None]
 ) -> tuple[int, T | None]:
-    """Return the last piece of the longest known term from piece `first` on, and its value."""
-    for last in range(min(first + _LONGEST_JOIN, len(starts)) - 1, first - 1, -1):
-        value = known(text[starts[first] : ends[last]])
+    """Return the last piece of the longest known term from piece `first` on, and its value.
+
+    A few letters that only the cut keeps apart are no term: "E/T" is not "ET", Estonian.
+    """
+    for last in range(min(first + _LONGEST_JOIN, len(starts)) - 1, first, -1):
+        joined = text[starts[first] : ends[last]]
+        value = known(joined) if len(fold(joined)) > _FEW_LETTERS else None
         if value is not None:
             return last, value
-    return first, None
+    return first, known(text[starts[first] : ends[first]])
 
 
 def enumerate_words(words: list[str], end: str = "or") -> str:
