@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from xlsxwriter.exceptions import XlsxWriterException
+
 from etl import compare, dictionary, edition, pipeline, sample, summary
 from etl.consultations import ConsultationsBroken
 from etl.contract import ContractBroken
@@ -33,25 +35,34 @@ _CANNOT_BUILD = (
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit status. Errors are sentences on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(
-            errors="backslashreplace"
-        )  # a terminal without UTF-8 must not stop a build
+    for stream in (sys.stdout, sys.stderr):  # a terminal without UTF-8 must not stop a build
+        stream.reconfigure(errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
     try:
-        return chosen.run(chosen)
+        status = chosen.run(chosen)
+        sys.stdout.flush()
+        return status
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except KeyboardInterrupt:
         return _fail("Stopped. The last good tables are unchanged.", 130)
-    except Exception as error:  # noqa: BLE001 - a user never sees a traceback; ATLAS_DEBUG=1 shows it
-        if os.environ.get("ATLAS_DEBUG"):
-            raise
-        return _fail(
-            f"Unexpected {type(error).__name__}: {error}. Run again with ATLAS_DEBUG=1 and report it.",
-            FAILED,
-        )
+    except OSError as error:  # a full disk behind `> file`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _fail(f"Could not print the result: {error.strerror or error}.", FAILED)
+    except Exception as error:
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception, before: str = "") -> int:
+    """Answer a defect of ours: a sentence, never a traceback, unless ATLAS_DEBUG asks for it."""
+    if os.environ.get("ATLAS_DEBUG"):
+        raise error
+    return _fail(
+        f"{before}Unexpected {type(error).__name__}: {error}. "
+        "Run again with ATLAS_DEBUG=1 and report what it prints.",
+        FAILED,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,7 +125,7 @@ def _build(chosen: argparse.Namespace) -> int:
             f"{chosen.raw} is no folder. Name the folder of the editions with --raw.", WRONG
         )
     known = edition.names(chosen.raw)
-    unknown = [name for name in chosen.editions if name not in known or not edition.is_name(name)]
+    unknown = [name for name in chosen.editions if name not in known]
     if unknown or not known:
         there = ", ".join(known) or "none"
         return _fail(
@@ -133,6 +144,8 @@ def _build_one(chosen: argparse.Namespace, name: str) -> int:
         result = pipeline.build_edition(chosen.raw, name, chosen.out or PROCESSED)
     except _CANNOT_BUILD as error:
         return _fail(f"{name}: not built. {error}", FAILED)
+    except Exception as error:  # the other editions are still built
+        return _unexpected(error, f"{name}: not built. ")
     print(summary.built(result))
     held_back = result.reconciliation["rows_held_back"]
     if chosen.strict and held_back:
@@ -174,8 +187,8 @@ def _sample(chosen: argparse.Namespace) -> int:
         )
     except sample.TooMany as error:
         return _fail(str(error), WRONG)
-    except OSError as error:
-        return _fail(f"Could not write {chosen.out}: {error.strerror or error}.", WRONG)
+    except (OSError, XlsxWriterException) as error:
+        return _fail(f"Could not write {chosen.out}: {error}. Choose another place.", WRONG)
     print(f"{chosen.out}: a synthetic matrix, not an edition")
     return OK
 

@@ -8,11 +8,12 @@ nothing changes nothing and is listed in the issues.
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from etl import countries, interpret
-from etl.cells import CellValue
+from etl.cells import CellValue, ExcelDate
 from etl.issues import Issue
 from etl.review import CENTRE_FIELDS, COURSE_FIELDS, Centre, CentreKey, Course, CourseKey, Review
 from etl.shape import load_synonyms
@@ -32,9 +33,13 @@ class ConsultationsBroken(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the file: the text of each column, the cell of its field and of its new value."""
+    """One row of the file: the text of each column, the cell of its field and of its new value.
+
+    `day` orders conversations: the ISO date of the row, empty when none can be read.
+    """
 
     row: int
+    day: str
     texts: dict[str, str]
     value: CellValue
     field_cell: str
@@ -53,12 +58,15 @@ class Applied:
 def apply(review: Review, path: Path) -> Applied:
     """Lay the consultations in `path` over `review`; return what came of its rows.
 
+    They are applied in the order of their dates, whatever the order of the rows: what was learnt
+    last holds. Rows without a date come first, in the order of the file.
+
     A missing file or one without rows changes nothing. Raises NotReadable (no workbook) and
     ConsultationsBroken (rows without the needed columns).
     """
     if not path.exists():
         return Applied()
-    entries = _entries(open_workbook(path))
+    entries = sorted(_entries(open_workbook(path)), key=lambda entry: entry.day)
     targets = _Targets(review)
     applied = sum(_apply(review, entry, targets) for entry in entries)
     return Applied(len(entries), applied, len(entries) - applied)
@@ -126,6 +134,8 @@ def _change(review: Review, entry: Entry, centre: CentreKey, targets: _Targets) 
     name = _field(texts["field"], of_course=bool(texts["course"]))
     if name is None:
         return _unmatched(review, entry, "field", texts["field"], "No field has that name.")
+    if not texts["new_value"]:
+        return _unmatched(review, entry, "new_value", "", "The column New value is empty.")
     key = targets.course(centre, texts["course"]) if texts["course"] else None
     if texts["course"] and key is None:
         return _unmatched(
@@ -256,5 +266,16 @@ def _below(sheet: Sheet, header: int, columns: dict[str | None, int]) -> list[En
         if not any(texts.values()):
             continue
         field_cell, value_cell = (address(row, columns[name]) for name in ("field", "new_value"))
-        entries.append(Entry(row, texts, cells.get(columns["new_value"]), field_cell, value_cell))
+        day, value = _day(cells.get(columns.get("date"))), cells.get(columns["new_value"])
+        entries.append(Entry(row, day, texts, value, field_cell, value_cell))
     return entries
+
+
+def _day(value: CellValue) -> str:
+    """Return the ISO date of a cell, empty when it holds none."""
+    if isinstance(value, ExcelDate) and isinstance(value.value, date):
+        return value.value.isoformat()[:10]
+    try:
+        return date.fromisoformat(str(value)[:10]).isoformat()
+    except ValueError:
+        return ""

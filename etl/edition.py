@@ -59,6 +59,11 @@ def is_name(text: str) -> bool:
 def load(folder: Path) -> Edition:
     """Return the edition in `folder`. Raises EditionBroken when its TOML cannot be used."""
     path = folder / "edition.toml"
+    if not is_name(folder.name):
+        raise EditionBroken(
+            f"'{folder.name}' cannot be the name of an edition. Rename the folder with letters "
+            "without accents, digits, dots, hyphens and underscores only."
+        )
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:

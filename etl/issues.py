@@ -26,6 +26,7 @@ CODES: dict[str, tuple[str, str]] = {
         "note",
         "The cell holds more than one address or other words; the first address is linked",
     ),
+    "location-incomplete": ("warning", "Only one of latitude and longitude is given; neither is used"),
     "centre-conflict": ("warning", "Two rows of one centre differ; the first value is used"),
     "control-total": ("warning", "A control total of the edition does not match what was found"),
     "consultation-unmatched": ("warning", "A consultation row matches nothing; it was not applied"),
@@ -43,9 +44,16 @@ CODES: dict[str, tuple[str, str]] = {
 SEVERITIES = ("error", "warning", "note")
 
 
+# Long enough to recognise a cell by; it may hold 32,767 characters, and a hundred thousand may.
+SHOWN_LENGTH = 200
+
+
 @dataclass(frozen=True)
 class Issue:
-    """One thing a person should know about one cell (or one row, column or sheet)."""
+    """One thing a person should know about one cell (or one row, column or sheet).
+
+    `found` and `used` are cut at `SHOWN_LENGTH` characters; the cell has the rest.
+    """
 
     code: str
     message: str
@@ -54,6 +62,12 @@ class Issue:
     column: str = ""
     found: str = ""
     used: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("found", "used"):
+            text = getattr(self, name)
+            if len(text) > SHOWN_LENGTH:
+                object.__setattr__(self, name, text[: SHOWN_LENGTH - 1] + "…")
 
     @property
     def severity(self) -> str:

@@ -13,15 +13,16 @@ from pathlib import Path
 
 from etl import consultations, contract, contributions, edition, rules, shape, vocabulary
 from etl.edition import Edition
-from etl.issues import Issue
+from etl.issues import Issue, NotReadable
 from etl.publish import publish
 from etl.review import Review, assemble
 from etl.shape import Reading
 from etl.tables import Rows, build_tables
 from etl.workbook import open_workbook
 
-# Long enough to recognise the cell by; a cell may hold 32,767 characters.
-FOUND_LENGTH = 200
+# Text counted wherever it stands: a workbook can store one text and use it in every cell, and the
+# tables then repeat it. A hundred published matrices hold about 12 million characters.
+MAX_CHARACTERS = 200_000_000
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,26 @@ class Built:
 def read_matrix(path: Path) -> tuple[Reading, Review]:
     """Open, find the table, interpret: what `check` and `build` share.
 
-    Raises NotReadable when the file is no workbook, NotAMatrix when no matrix is in it.
+    Raises NotReadable when the file is no workbook or repeats its text without end, NotAMatrix when
+    no matrix is in it.
     """
-    reading = shape.read_matrix(
-        open_workbook(path), shape.load_synonyms(), vocabulary.tick_headers()
-    )
+    sheets = open_workbook(path)
+    reading = shape.read_matrix(sheets, shape.load_synonyms(), vocabulary.tick_headers())
+    if _characters(reading) > MAX_CHARACTERS:
+        raise NotReadable(
+            f"{path.name} repeats long texts in so many cells that its table would hold more than "
+            f"{MAX_CHARACTERS:,} characters. Shorten them, or split the matrix."
+        )
     return reading, assemble(reading)
+
+
+def _characters(reading: Reading) -> int:
+    return sum(
+        len(cell.value)
+        for record in reading.records
+        for cell in record.cells.values()
+        if isinstance(cell.value, str)
+    )
 
 
 def build_edition(raw: Path, name: str, out: Path) -> Built:
@@ -123,18 +138,11 @@ def issue_rows(issues: Iterable[Issue]) -> Rows:
         rows.append(
             {
                 **asdict(issue),
-                "found": shorten(issue.found),
-                "used": shorten(issue.used),
                 "severity": issue.severity,
                 "issue_id": key if seen[key] == 1 else f"{key}:{seen[key]}",
             }
         )
     return rows
-
-
-def shorten(text: str) -> str:
-    """Return `text` cut at `FOUND_LENGTH` characters, with an ellipsis where something was cut."""
-    return text if len(text) <= FOUND_LENGTH else text[: FOUND_LENGTH - 1] + "…"
 
 
 def _head(told: Edition) -> dict:

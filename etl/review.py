@@ -101,6 +101,8 @@ def assemble(reading: Reading) -> Review:
     )
     for record in reading.records:
         _add(review, record, reading.sheet)
+    for centre in review.centres.values():
+        _refuse_half_a_location(review, centre)
     return review
 
 
@@ -185,6 +187,22 @@ def _centre_value(review: Review, centre: Centre, name: str, cell: Cell | None, 
         )
 
 
+def _refuse_half_a_location(review: Review, centre: Centre) -> None:
+    """A latitude without a longitude places nothing: neither is used, and that is said."""
+    given = [name for name in ("latitude", "longitude") if name in centre.values]
+    if len(given) != 1:
+        return
+    (name,) = given
+    found, where = interpret.render(name, centre.values.pop(name)), centre.read_from[name]
+    message = (
+        f"{centre.name} has a {name} alone; its country's reference point stands in. "
+        "Give latitude and longitude."
+    )
+    review.issues.append(
+        Issue("location-incomplete", message, centre.sheet, where, name, found)
+    )
+
+
 def read(review: Review, name: str, cell: Cell | None, sheet: str) -> Any:
     """Interpret one cell as field `name`; what was not plain reading is added to the issues."""
     finding = interpret.FIELDS[name](cell.value if cell else None)
@@ -206,7 +224,7 @@ def read(review: Review, name: str, cell: Cell | None, sheet: str) -> Any:
 
 def _course(review: Review, record: Record, sheet: str, centre: CentreKey) -> None:
     title_cell = record.cells["course_title"]
-    title = interpret.plain(title_cell.value).value
+    title = read(review, "course_title", title_cell, sheet)
     values = {name: read(review, name, record.cells.get(name), sheet) for name in COURSE_FIELDS}
     _add_ticks(review, record, sheet, values)
     key = (*centre, fold(title))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from etl.issues import SEVERITIES, Issue
-from etl.pipeline import Built, shorten
+from etl.pipeline import Built
 from etl.review import Review
 from etl.shape import Reading
 
@@ -91,8 +91,8 @@ def checked_json(
 def line(issue: Issue) -> str:
     """Return one issue as one line: severity, cell, message, and what stands in the cell."""
     where = "!".join(part for part in (issue.sheet, issue.cell) if part) or "workbook"
-    found = f" Found: '{shorten(issue.found)}'." if issue.found else ""
-    used = f" Used: '{shorten(issue.used)}'." if issue.used else ""
+    found = f" Found: '{issue.found}'." if issue.found else ""
+    used = f" Used: '{issue.used}'." if issue.used else ""
     return f"{issue.severity} {where} [{issue.code}] {issue.message}{found}{used}"
 
 

@@ -87,6 +87,22 @@ def test_one_broken_edition_does_not_stop_the_others(raw, tmp_path):
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["small"]
 
 
+def test_a_folder_that_cannot_be_an_edition_is_named_and_the_others_are_built(raw, tmp_path):
+    add_edition(raw, "Desk Review é", GOOD)
+    result = etl("build", "--raw", raw, "--out", tmp_path / "out")
+
+    assert result.returncode == 1
+    assert "Rename the folder" in result.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["small"]
+
+
+def test_a_sample_that_cannot_be_written_is_a_clear_message(tmp_path):
+    result = etl("sample", "--out", tmp_path / "nowhere" / "x.xlsx")
+
+    assert result.returncode == 2
+    assert "Could not write" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [

@@ -120,6 +120,23 @@ def test_what_a_conversation_changed_can_be_traced_to_its_cell_and_source(overla
     assert "Email of the commandant" in told.message
 
 
+def test_what_was_learnt_last_holds_whatever_the_order_of_the_rows(overlay):
+    told = ("Ghana", "KAIPTC", "UN-CIMIC course", "Level")
+    rows = [
+        ("2019-06-01", *told, "Dedicated", None, None),
+        ("2019-03-01", *told, "No", None, None),
+    ]
+    review, _ = overlay(rows, COLUMNS)
+
+    assert levels(review)["UN-CIMIC course"] == ("dedicated", "consultation")
+
+
+def test_an_empty_new_value_changes_nothing(overlay):
+    review, applied = overlay([("Ghana", "KAIPTC", "UN-CIMIC course", "Level", None)])
+
+    assert (applied.unmatched, levels(review)["UN-CIMIC course"]) == (1, ("cimic", "desk-review"))
+
+
 def test_rows_without_the_needed_columns_are_refused_in_words(overlay):
     with pytest.raises(ConsultationsBroken, match="country, centre, course, field and new value"):
         overlay([("Ghana", "Module")], ("Country", "Level"))

@@ -165,3 +165,16 @@ def test_silence_about_content_is_not_documented_and_never_none_found(review_of,
 
     levels = {course.title: course.values["cmcoord_level"] for course in review.courses.values()}
     assert levels == {"One": "not-documented", "Two": "none-found"}
+
+
+def test_a_latitude_without_a_longitude_places_nothing_and_is_reported(review_of):
+    review = review_of([("Ghana", "A", "One", "?", 5.6, None)], (*HEADER, "Latitude", "Longitude"))
+
+    assert "latitude" not in only(review.centres.values()).values
+    assert "location-incomplete" in codes(review.issues)
+
+
+def test_what_is_found_in_a_cell_is_cut_where_a_person_has_recognised_it(review_of):
+    review = review_of([("Ghana", "A", "One", "x" * 32_000)])
+
+    assert len(only(i for i in review.issues if i.code == "value-unknown").found) <= 200
