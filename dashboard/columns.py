@@ -36,8 +36,8 @@ FILE_ONLY = ("country_class", "state", "persons_total", "course_id")
 # Pixels; the others take the width of their text.
 WIDTHS: Mapping[str, int] = {
     "rank": 52, "country_name": 150, "country_iso3": 55, "persons": 70, "share_of_all": 142,
-    "class_label": 115, "state_letter": 50, "courses": 62, "course_title": 240, "level": 120,
-    "centre_name": 170, "evidence": 420, "evidence_kind": 110, "source_url": 125,
+    "class_label": 115, "state_letter": 50, "courses": 62, "course_title": 230, "level": 172,
+    "centre_name": 150, "evidence": 420, "evidence_kind": 110, "source_url": 125,
     "workbook_cell": 122,
 }  # fmt: skip
 LEVEL_WIDTH = 38

@@ -35,7 +35,12 @@ def _note(note: Any) -> dict[str, Any]:
 
 
 def _trace(trace: dict[str, Any]) -> dict[str, Any]:
-    """Numbers at the end of a bar stand on the page; those inside one have their own colour."""
+    """Numbers at the end of a bar stand on the page; those inside one have their own colour.
+
+    The theme colours the first legend of a figure alone, so entries of a second take the ink too.
+    """
+    if trace.get("legend") == "legend2":
+        return trace | {"name": _SPAN.format(trace["name"])}
     if trace.get("textposition") == "outside" and "text" in trace:
         return trace | {"text": _all(trace["text"])}
     return trace

@@ -29,7 +29,7 @@ HEADS_HEIGHT = 140  # px, with the legend; on a phone it takes some from the row
 HEADS_ROOM = 8  # px right of the last column, whose head may be wider on a phone
 HALF_CELL = 0.44  # of a row
 GAP = 0.03  # of a column, on either side of a cell
-CHIP = 0.36  # of a column: the white ground of a number on a hatch
+CHIP = 0.5  # of a column: the white ground of a number on a hatch
 FAINT = "rgba(128,128,128,0.35)"
 
 Row = dict[str, Any]

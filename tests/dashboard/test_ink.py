@@ -7,7 +7,10 @@ INK = '<span style="color:currentColor">{}</span>'
 
 def test_names_notes_and_outside_numbers_take_the_ink_of_the_page():
     figure = {
-        "data": [{"type": "bar", "text": ["8,370"], "textposition": "outside"}],
+        "data": [
+            {"type": "bar", "text": ["8,370"], "textposition": "outside"},
+            {"type": "scatter", "name": "M module", "legend": "legend2"},
+        ],
         "layout": {
             "yaxis": {"ticktext": ["Ghana"]},
             "legend": {"title": {"text": "Areas"}},
@@ -18,6 +21,7 @@ def test_names_notes_and_outside_numbers_take_the_ink_of_the_page():
     inked = in_page_ink(figure)
 
     assert inked["data"][0]["text"] == [INK.format("8,370")]
+    assert inked["data"][1]["name"] == INK.format("M module")
     assert inked["layout"]["yaxis"]["ticktext"] == [INK.format("Ghana")]
     assert inked["layout"]["legend"]["title"]["text"] == INK.format("Areas")
     assert inked["layout"]["annotations"][0]["text"] == INK.format("7% lower bound")
