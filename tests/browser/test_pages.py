@@ -105,3 +105,57 @@ def test_the_page_is_as_light_or_dark_as_the_persons_system(open_page, color_sch
     page = open_page("/", color_scheme=color_scheme).page
 
     expect(page.locator('[data-testid="stApp"]')).to_have_css("background-color", ground)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_hatch_is_drawn(open_page, path):
+    """A fill that points to a pattern which is not there would look like plain white."""
+    fills = open_page(path).page.evaluate(
+        """() => [...document.querySelectorAll('.main-svg [style*="url("]')].map(mark => {
+            const id = mark.style.fill.match(/#([^"')]+)/);
+            return id && document.getElementById(id[1]) !== null;
+        })"""
+    )
+
+    assert fills, "no hatch on the page"
+    assert all(fills)
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_names_and_numbers_of_a_chart_have_the_text_colour_of_the_page(open_page, color_scheme):
+    page = open_page("/contributors", color_scheme=color_scheme).page
+    ink = page.locator(f"{MAIN} p").first.evaluate("text => getComputedStyle(text).color")
+
+    colours = page.evaluate(
+        """() => [...document.querySelectorAll('.ytick text tspan, .bartext-outside tspan')]
+            .filter(text => text.style.fill === 'currentcolor')
+            .map(text => getComputedStyle(text).fill)"""
+    )
+
+    assert set(colours) == {ink}
+
+
+def test_a_download_says_where_it_comes_from_and_names_countries_beside_their_codes(open_page):
+    page = open_page("/contributors").page
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile(r"Table \(CSV\)")).first.click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+
+    header, first = text.splitlines()[:2]
+    assert "country_name" in header and "country_iso3" in header and header.endswith("source")
+    assert "Ethiopia" in first and "ETH" in first and "UN DPKO" in first
+    assert "not the OCHA/LSE matrix" in first
+
+
+def test_a_link_to_a_country_shows_its_courses_and_is_reached_by_keyboard(open_page):
+    page = open_page("/contributors").page
+    country = page.get_by_role("combobox", name="Country")
+
+    country.focus()
+    country.press_sequentially("Ghana")
+    expect(page.get_by_role("option", name=re.compile("Ghana")).first).to_be_visible()
+    country.press("Enter")
+
+    expect(page).to_have_url(re.compile("country=GHA"))
+    expect(page.get_by_text("Ghana: Covered")).to_be_visible()
