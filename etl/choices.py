@@ -6,14 +6,15 @@ doubt, so the word does not count; of several parts the known are kept, the othe
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from etl.cells import CellValue, ExcelDate, ExcelError
-from etl.finding import REMEMBERED, Finding, not_read, text_of, unknown
+from etl.finding import REMEMBERED, Finding, lines_of, not_read, text_of, unknown
 from etl.lists import parts
 from etl.text import fold
-from etl.vocabulary import Vocabulary, load
+from etl.vocabulary import Vocabulary, key, load
 
 NOT_DOCUMENTED = "not-documented"
 _TICK = "tick"
@@ -24,6 +25,7 @@ _ABBREVIATION = 3
 _BETWEEN_ABBREVIATIONS = re.compile(r"[\s–—-]+")
 # "unrecognised" has the letters of "UN recognised" and means the opposite.
 _NEGATED = re.compile(r"un[a-z]", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?\d+[.,]?\d*")
 
 
 def is_blank(text: str) -> bool:
@@ -31,6 +33,14 @@ def is_blank(text: str) -> bool:
     if not text or text.casefold() in _blank_signs():
         return True
     return load("blanks").code_for(text) is not None
+
+
+def names_nothing(text: str) -> bool:
+    """Whether the text in a column of names says that there is nothing to name.
+
+    Blank, or words such as "None identified" and "Aucun centre" (`vocab/no_centre.csv`).
+    """
+    return is_blank(text) or load("no_centre").code_for(text) is not None
 
 
 @cache
@@ -56,7 +66,8 @@ def level(value: CellValue) -> Finding[str]:
         return Finding(NOT_DOCUMENTED)
     # "Module; CIMIC" lists two levels, "Module CIMIC" is one: what is listed goes first.
     code = _highest(_level_of(part) for part in _LISTED.split(text)) or _level_of(text)
-    code = code or _highest(part_code for _, part_code in parts(text, _level_of))
+    # A line break may list as well as wrap, so the whole is tried before the lines.
+    code = code or _highest(part_code for _, part_code in parts(lines_of(value), _level_of))
     if code is None:
         return unknown([text], vocabulary, NOT_DOCUMENTED, "the level counts as not documented")
     return Finding("module" if code == _TICK else code)
@@ -77,11 +88,15 @@ def _level_of(text: str) -> str | None:
 
 def _known(vocabulary: Vocabulary, text: str) -> str | None:
     """Return the code of `text`; None when it is unknown, doubted or blank."""
+    return None if _folds_to_another(text) else vocabulary.code_for(text)
+
+
+def _folds_to_another(text: str) -> bool:
+    """Whether the signs in `text` make it something else than its letters say."""
     if ("?" in text and fold(text)) or text.casefold() in _blank_signs():
-        return None
-    if re.fullmatch(r"[-+]?\d+[.,]?\d*", text) and not text.isdecimal():
-        return None  # folding would make 1 of -1 and 05 of 0.5
-    return vocabulary.code_for(text)
+        return True
+    # Folding would make 1 of -1 and 05 of 0.5.
+    return _NUMBER.fullmatch(text) is not None and not text.isdecimal()
 
 
 def _says_nothing(text: str, vocabulary: Vocabulary) -> bool:
@@ -136,22 +151,19 @@ def _choices(name: str, value: CellValue, groups: str = "") -> Finding[tuple[str
     if isinstance(value, (ExcelDate, ExcelError)):
         how = f"Write words of etl/vocab/{name}.csv, separated by semicolons."
         return not_read(value, (), "a list of words", how)
+    meanings = _meanings(name, groups)
 
     def codes_of(text: str) -> tuple[str, ...] | None:
-        code = _known(vocabulary, text)
-        if code:
-            return (code,)
-        group = _known(load(groups), text) if groups else None
-        if group:
-            return tuple(load(groups).term(group).extra[name].split(";"))
-        return () if is_blank(text) else None
+        codes = meanings.get(key(text))
+        if codes is None or _folds_to_another(text):
+            return () if is_blank(text) else None
+        return codes
 
-    text = text_of(value)
-    if _says_nothing(text, vocabulary):
+    if _says_nothing(text_of(value), vocabulary):
         return Finding(())
     found: set[str] = set()
     strangers: list[str] = []
-    for part, codes in parts(text, codes_of):
+    for part, codes in parts(lines_of(value), codes_of, partial(_opens, name, groups)):
         codes = _abbreviations(part, codes_of) if codes is None else codes
         found.update(codes or ())
         if codes is None:
@@ -161,6 +173,31 @@ def _choices(name: str, value: CellValue, groups: str = "") -> Finding[tuple[str
         left = "the other parts are used" if used else _LEFT_EMPTY
         return unknown(strangers, vocabulary, used, left)
     return Finding(used)
+
+
+@cache
+def _meanings(name: str, groups: str) -> dict[str, tuple[str, ...]]:
+    """Return key -> codes: none for a blank, several for a group; the vocabulary's own go first."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for source in filter(None, ("blanks", groups, name)):
+        for term in load(source).terms:
+            several = {"blanks": (), name: (term.code,)}.get(source)
+            meant = tuple(term.extra[name].split(";")) if several is None else several
+            codes.update((key(spelling), meant) for spelling in term.spellings)
+    return codes
+
+
+@cache
+def _sorted_keys(name: str, groups: str) -> list[str]:
+    return sorted(_meanings(name, groups))
+
+
+def _opens(name: str, groups: str, piece: str) -> bool:
+    """Whether a known spelling begins with `piece`; a cell can hold thousands of pieces."""
+    beginning = fold(piece)
+    keys = _sorted_keys(name, groups)
+    position = bisect_left(keys, beginning)
+    return position < len(keys) and keys[position].startswith(beginning)
 
 
 def _abbreviations(

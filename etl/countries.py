@@ -31,6 +31,8 @@ _NAME_COLUMNS = (
 # "Ghana*", "Ghana (1)", "Ghana [2]", "Ghana 1)", "Ghana¹": footnotes, not part of the name.
 _FOOTNOTE = re.compile(r"(?:\s*(?:[*†‡§#¹²³⁰⁴-⁹]|\(\d{1,2}\)|\[\d{1,2}\]|\b\d{1,2}\)))+$")
 _WITH_CODE = re.compile(r"^(?P<name>.+?)\s*[(\[](?P<code>[A-Z]{3})[)\]]$")
+# Signs that stand between two names and never inside one.
+_BETWEEN = re.compile(r"[/\\;|&+•·]")
 _ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|los|las)\s+|l['’]\s*)", re.IGNORECASE)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
@@ -78,9 +80,13 @@ def resolve(text: str) -> Resolution:
         return Resolution(None, (), "No country is given. Name it.")
     if len(shown) > LONGEST_NAME:
         return Resolution(None, (), "The text is too long for a name. Name one country.")
-    bare = _FOOTNOTE.sub("", shown)
+    # A line break may stand between two names as well as within one.
+    bare = _FOOTNOTE.sub("", "; ".join(filter(None, map(clean, text.splitlines()))))
     if "?" in bare:
         return _unknown(shown, bare.replace("?", ""))
+    apart = _apart(bare)
+    if len(apart) > 1:
+        return _several(shown, apart)
     codes = _codes(bare)
     if codes is None:
         return _composed(shown, bare)
@@ -104,12 +110,23 @@ def _composed(shown: str, bare: str) -> Resolution:
         return Resolution(codes[0])  # "Allemagne / Germany"
     if len(codes) < 2:
         codes = _mentioned(bare)
-    if len(codes) > 1:
-        names = tuple(reference(code).name for code in codes)
-        named = enumerate_words(list(names), "and")
-        reason = f'"{shown}" names more than one country: {named}. Give each its own row.'
-        return Resolution(None, names, reason, several=True)
-    return _unknown(shown, bare)
+    return _several(shown, codes) if len(codes) > 1 else _unknown(shown, bare)
+
+
+def _several(shown: str, codes: list[str]) -> Resolution:
+    names = tuple(reference(code).name for code in codes)
+    named = enumerate_words(list(names), "and")
+    reason = f'"{shown}" names more than one country: {named}. Give each its own row.'
+    return Resolution(None, names, reason, several=True)
+
+
+def _apart(text: str) -> list[str]:
+    """Return the codes of the countries that signs keep apart.
+
+    Folded, "Congo / DRC" is the listed alias "Congo (DRC)", which is one country.
+    """
+    named = (_one(_FOOTNOTE.sub("", clean(part))) for part in _BETWEEN.split(text))
+    return list(dict.fromkeys(code for code in named if code))
 
 
 def _unknown(shown: str, bare: str) -> Resolution:

@@ -29,6 +29,11 @@ _HOW = 'Write it as "10 days", "2 weeks" or "5-7 days".'
 _HALVES = {"½": ".5", "¼": ".25", "¾": ".75"}
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _HALF_DAY = 0.5
+_DAY = "day"
+# More than any length in any unit, and small enough for float().
+_LARGEST_NUMBER = 10**6
+_ALTERNATIVES = frozenset({"/", "or", "ou", "o"})
+_BEFORE_A_LETTER = frozenset({"(", "[", "in", "en"})
 _UNIT_WORDS = 4  # "heures de cours .", "half - day course"
 _TOKEN = re.compile(
     rf"(?P<number>{_NUMBER})|(?P<word>[^\W\d_]+)|(?P<dash>[-–—‐‑−])|(?P<other>\S)"
@@ -45,28 +50,57 @@ class Amount:
 
 
 @lru_cache(maxsize=REMEMBERED, typed=True)
-def duration(value: CellValue) -> Finding[Days | None]:
+def duration(value: CellValue, unit: str = _DAY) -> Finding[Days | None]:
     """Return the shortest and the longest duration in training days, None when it is not known.
 
-    A bare number counts as days. A range that runs backwards is not read: nobody can say which end
-    is wrong. A length given twice ("2 weeks (10 days)") must agree with itself.
+    A bare number counts in `unit`, a code of `vocab/duration_units.csv` (KeyError when it is none):
+    days, unless the header says otherwise (`unit_of`). A range that runs backwards is not read:
+    nobody can say which end is wrong. A length given twice ("2 weeks (10 days)") must agree with
+    itself.
     """
+    bare = _days_of(unit)
     if isinstance(value, ExcelDate):
-        return _from_date(value)
+        return _from_date(value, unit)
     if isinstance(value, (bool, int, float)):
-        return _within(value, _plain_days(value))
+        return _within(value, _plain_days(value, bare))
     text = text_of(value)
     if isinstance(value, str | None) and is_blank(text):
         return Finding(None)
-    days = _from_text(text) if isinstance(value, str) and len(text) <= _LONGEST_TEXT else None
-    return _within(value, days)
+    is_short = isinstance(value, str) and len(text) <= _LONGEST_TEXT
+    return _within(value, _from_text(text, bare) if is_short else None)
 
 
-def _plain_days(value: int | float) -> Days | None:
+def unit_of(header: str) -> str:
+    """Return the unit that a header gives to bare numbers: "week" of "Duration (weeks)".
+
+    A code of `vocab/duration_units.csv`; "day" when the header names none, or several to choose
+    from ("days/weeks"). Of others the first counts: "Weeks of 5 days".
+    """
+    tokens = _tokens(header[:_LONGEST_TEXT])
+    named: list[tuple[int, str, int]] = []
+    position = 0
+    while position < len(tokens):
+        code, end = _unit_code_at(tokens, position) or ("", position + 1)
+        opening = tokens[position - 1] if position else ""
+        # One letter is a unit in "(h)", but not in "d'une formation".
+        if code and (len(str(tokens[position])) > 1 or opening in _BEFORE_A_LETTER):
+            named.append((position, code, end))
+        position = end
+    for (_, _, end), (start, _, _) in zip(named, named[1:2]):
+        if end < start and set(tokens[end:start]) <= _ALTERNATIVES:
+            return _DAY
+    return named[0][1] if named else _DAY
+
+
+def _days_of(unit: str) -> float:
+    return float(load("duration_units").term(unit).extra["days"])
+
+
+def _plain_days(value: int | float, bare: float) -> Days | None:
     if isinstance(value, bool) or value != value:
         return None
-    capped = max(-1, min(value, LONGEST_DAYS + 1))  # huge whole numbers would overflow float()
-    return float(capped), float(capped)
+    days = max(-1, min(value, _LARGEST_NUMBER)) * bare
+    return days, days
 
 
 def _within(value: CellValue, days: Days | None) -> Finding[Days | None]:
@@ -84,17 +118,20 @@ def _within(value: CellValue, days: Days | None) -> Finding[Days | None]:
     return Finding((shortest, longest))
 
 
-def _from_date(cell: ExcelDate) -> Finding[Days | None]:
+def _from_date(cell: ExcelDate, unit: str) -> Finding[Days | None]:
     """Read back a range that Excel took for a date: "3-5" (3 May) or "5-20" (May 2020)."""
     ends = _typed_ends(cell)
     if ends is None:
         return not_read(cell, None, "a duration, because it is a date", _HOW)
     shortest, longest = sorted(ends)
+    typed = f"{shortest}-{longest} {load('duration_units').label(unit)}s"
     message = (
-        f"Excel turned the range into the date {shown(cell)}; {shortest}-{longest} days were "
-        f'read back. Check it, and write "{shortest}-{longest} days".'
+        f"Excel turned the range into the date {shown(cell)}; {typed} were read back. "
+        f'Check it, and write "{typed}".'
     )
-    return Finding((float(shortest), float(longest)), "excel-date", message)
+    bare = _days_of(unit)
+    finding = _within(cell, (shortest * bare, longest * bare))
+    return finding if finding.code else Finding(finding.value, "excel-date", message)
 
 
 def _typed_ends(cell: ExcelDate) -> tuple[int, int] | None:
@@ -114,7 +151,7 @@ def _typed_ends(cell: ExcelDate) -> tuple[int, int] | None:
     return (day.day, day.month) if pattern.startswith("yyyy-mm-dd") else None
 
 
-def _from_text(text: str) -> Days | None:
+def _from_text(text: str, bare: float) -> Days | None:
     """Read a length, written once or in several ways that agree ("10 days / 10 jours")."""
     for sign, decimals in _HALVES.items():
         text = re.sub(rf"(?<=\d)\s*{sign}", decimals, text)
@@ -122,7 +159,7 @@ def _from_text(text: str) -> Days | None:
     if re.search(r"[1-9]\d*[.,]\d{3}(?!\d)", text):
         return None  # "1,000 hours": a thousand in one country, one in another
     written = re.split(r"[()\[\]/;=]|,(?!\d)", text)
-    lengths = [_length(_tokens(part)) for part in written if part.strip()]
+    lengths = [_length(_tokens(part), bare) for part in written if part.strip()]
     if not lengths or None in lengths or len(set(lengths)) > 1:
         return None
     return lengths[0]
@@ -141,7 +178,7 @@ def _tokens(text: str) -> list[float | str]:
     return tokens
 
 
-def _length(tokens: list[float | str]) -> Days | None:
+def _length(tokens: list[float | str], bare: float) -> Days | None:
     """Read "10 days", "5-7 days", "5 days to 2 weeks" or "1 week 3 days"; else None."""
     opening = _range_word(tokens, 0)
     position = 1 if opening in ("from", "between") else 0
@@ -150,13 +187,13 @@ def _length(tokens: list[float | str]) -> Days | None:
         return None
     if first.end == len(tokens):
         digits = any(isinstance(token, float) for token in tokens)
-        return _single(first) if first.unit or digits else None  # "two" of what?
+        return _single(first, bare) if first.unit or digits else None  # "two" of what?
     joint = _range_word(tokens, first.end)
     second = _amount(tokens, first.end + (joint is not None))
     if second is None or second.end < len(tokens):
         return None
     if joint == "to" or (opening, joint) == ("between", "and"):
-        return _range(first, second)
+        return _range(first, second, bare)
     return _sum(first, second) if joint in (None, "and") else None
 
 
@@ -165,15 +202,15 @@ def _range_word(tokens: list[float | str], position: int) -> str | None:
     return load("range_words").code_for(token) if isinstance(token, str) else None
 
 
-def _single(amount: Amount) -> Days:
-    days = amount.number * (amount.unit or 1.0)
+def _single(amount: Amount, bare: float) -> Days:
+    days = amount.number * (amount.unit or bare)
     return days, days
 
 
-def _range(first: Amount, second: Amount) -> Days | None:
+def _range(first: Amount, second: Amount, bare: float) -> Days | None:
     if first.unit and not second.unit:
         return None  # "5 days to 7" leaves open what the 7 are
-    unit = second.unit or 1.0
+    unit = second.unit or bare
     return first.number * (first.unit or unit), second.number * unit
 
 
@@ -212,15 +249,20 @@ def _number_at(tokens: list[float | str], position: int) -> tuple[float | None, 
 
 
 def _unit_at(tokens: list[float | str], position: int) -> Amount | None:
-    """Return one of the longest unit at `position` ("days of training" rather than "days")."""
-    units = load("duration_units")
+    """Return one of the unit at `position`."""
+    found = _unit_code_at(tokens, position)
+    return Amount(1.0, _days_of(found[0]), found[1]) if found else None
+
+
+def _unit_code_at(tokens: list[float | str], position: int) -> tuple[str, int] | None:
+    """Return the longest unit at `position` ("days of training" rather than "days") and its end."""
     words = list(takewhile(_in_unit, tokens[position : position + _UNIT_WORDS]))
     for count in range(len(words), 0, -1):
         if words[0] == "-" or words[count - 1] == "-":
             continue
-        code = units.code_for(" ".join(words[:count]))
+        code = load("duration_units").code_for(" ".join(words[:count]))
         if code:
-            return Amount(1.0, float(units.term(code).extra["days"]), position + count)
+            return code, position + count
     return None
 
 

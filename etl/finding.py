@@ -1,7 +1,7 @@
 """What reading one cell as one field gives, and the words for it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, time
 from typing import Generic, TypeVar
 
 from etl.cells import CellValue, ExcelDate, ExcelError
@@ -33,7 +33,10 @@ class Finding(Generic[T]):
 
 
 def text_of(value: CellValue) -> str:
-    """Return a cell's value as clean text: numbers as a person types them (1325, not 1325.0)."""
+    """Return a cell's value as clean text in one line, as a person types it.
+
+    1325 rather than 1325.0, "2018-05-03" or "2018-05-03 14:30" rather than 2018-05-03T00:00:00.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -41,10 +44,26 @@ def text_of(value: CellValue) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, ExcelDate):
-        return value.value.isoformat() if isinstance(value.value, date) else str(value.value)
+        return _date(value)
     if isinstance(value, ExcelError):
         return clean(value.code)
     return _number(value)
+
+
+def lines_of(value: CellValue) -> str:
+    """Return what `text_of` does, but with the line breaks that people put between list items."""
+    if not isinstance(value, str):
+        return text_of(value)
+    return "\n".join(filter(None, map(text_of, value.splitlines())))
+
+
+def _date(cell: ExcelDate) -> str:
+    moment = cell.value
+    if not isinstance(moment, datetime):
+        return str(moment)
+    if moment.time() == time():  # Excel keeps every date as its midnight
+        return moment.date().isoformat()
+    return moment.isoformat(" ", "seconds" if moment.second else "minutes")
 
 
 def _number(value: int | float) -> str:

@@ -13,17 +13,17 @@ from urllib.parse import urlsplit
 
 from etl.cells import CellValue, ExcelDate, ExcelError
 from etl.choices import (
-    audiences, course_type, evidence_type, is_blank, languages, level, operator, provider_type,
-    recognised, scope, ticked, topics,
+    audiences, course_type, evidence_type, is_blank, languages, level, names_nothing, operator,
+    provider_type, recognised, scope, ticked, topics,
 )
-from etl.durations import duration
+from etl.durations import duration, unit_of
 from etl.finding import Finding, not_read, shown, text_of
 from etl.years import established, years
 
 __all__ = [
     "FIELDS", "Finding", "audiences", "coordinate", "course_type", "duration", "established",
-    "evidence_type", "languages", "level", "operator", "plain", "provider_type", "recognised",
-    "render", "scope", "shown", "ticked", "topics", "web_address", "years",
+    "evidence_type", "languages", "level", "names_nothing", "operator", "plain", "provider_type",
+    "recognised", "render", "scope", "shown", "ticked", "topics", "unit_of", "web_address", "years",
 ]
 
 # Longer addresses are not kept by Excel as links (2,079 characters) nor opened by all browsers.

@@ -8,7 +8,7 @@ from etl.text import fold
 
 T = TypeVar("T")
 
-_SIGNS = r";,:/\\+&|•·()\[\]"
+_SIGNS = r";,:/\\+&|•·()\[\]\n"
 _WORDS = r"and/or|et/ou|y/o|and|et|y|e|or|ou|o|und"
 # A sign (and a word after it: "Mali, and Niger"), a word between spaces, or a dash between spaces.
 SEPARATOR = re.compile(
@@ -21,10 +21,15 @@ _LONGEST_JOIN = 4
 _FEW_LETTERS = 3
 
 
-def parts(text: str, known: Callable[[str], T | None]) -> list[tuple[str, T | None]]:
+def parts(
+    text: str,
+    known: Callable[[str], T | None],
+    opens: Callable[[str], bool] = lambda piece: True,
+) -> list[tuple[str, T | None]]:
     """Cut `text` at separators into (part, what `known` says of it); None for an unknown part.
 
     The longest known term wins: "Bosnia and Herzegovina / Croatia" has two parts, not three.
+    Longer terms are looked for only where `opens` says that a piece may be the beginning of one.
     """
     cuts = [match.span() for match in SEPARATOR.finditer(text)]
     starts = [0, *(end for _, end in cuts)]
@@ -32,7 +37,10 @@ def parts(text: str, known: Callable[[str], T | None]) -> list[tuple[str, T | No
     found: list[tuple[str, T | None]] = []
     first = 0
     while first < len(starts):
-        last, value = _longest(text, starts, ends, first, known)
+        if opens(text[starts[first] : ends[first]]):
+            last, value = _longest(text, starts, ends, first, known)
+        else:
+            last, value = first, known(text[starts[first] : ends[first]])
         part = text[starts[first] : ends[last]].strip()
         if part:
             found.append((part, value))

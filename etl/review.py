@@ -4,7 +4,6 @@
 plain reading becomes an issue; two rows of one course become one course.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,6 +85,7 @@ class Review:
     duplicates_merged: int = 0
     rows_held_back: int = 0
     rows_without_course: int = 0
+    duration_unit: str = "day"  # of bare numbers: "Duration (weeks)" heads weeks
 
 
 def assemble(reading: Reading) -> Review:
@@ -98,12 +98,19 @@ def assemble(reading: Reading) -> Review:
         issues=list(reading.issues),
         rows_read=reading.rows_read,
         rows_without_course=reading.rows_without_course,
+        duration_unit=_duration_unit(reading),
     )
     for record in reading.records:
         _add(review, record, reading.sheet)
     for centre in review.centres.values():
         _refuse_half_a_location(review, centre)
     return review
+
+
+def _duration_unit(reading: Reading) -> str:
+    """Return the unit that the header of the duration column names, days when it names none."""
+    headers = [column.header for column in reading.columns if column.field == "duration"]
+    return interpret.unit_of(headers[0]) if headers else "day"
 
 
 def _add(review: Review, record: Record, sheet: str) -> None:
@@ -142,7 +149,7 @@ def _of_row(cell: Cell, record: Record) -> str:
 def _centre(review: Review, record: Record, sheet: str, iso3: str) -> CentreKey:
     cell = record.cells.get("centre_name")
     name = interpret.plain(cell.value).value if cell else ""
-    if not fold(name):
+    if not fold(name) or interpret.names_nothing(name):
         if not record.holds_course:
             return (iso3, "")
         name = UNNAMED_CENTRE
@@ -205,7 +212,11 @@ def _refuse_half_a_location(review: Review, centre: Centre) -> None:
 
 def read(review: Review, name: str, cell: Cell | None, sheet: str) -> Any:
     """Interpret one cell as field `name`; what was not plain reading is added to the issues."""
-    finding = interpret.FIELDS[name](cell.value if cell else None)
+    value = cell.value if cell else None
+    if name == "duration":
+        finding = interpret.duration(value, review.duration_unit)
+    else:
+        finding = interpret.FIELDS[name](value)
     if finding.code and cell:
         used = interpret.render(name, finding.value)
         review.issues.append(
@@ -283,8 +294,3 @@ def union(name: str, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str,
     ).codes
     both = {*one, *other}
     return tuple(code for code in order if code in both)
-
-
-def courses_of(review: Review, centre: CentreKey) -> Iterator[Course]:
-    """Yield the courses of one centre."""
-    return (course for course in review.courses.values() if course.centre == centre)

@@ -97,8 +97,9 @@ def _from_date(cell: ExcelDate) -> Finding[Years]:
 
 def _from_text(text: str) -> Years | None:
     """Read years and the words of `year_words.csv`; None when anything else stands in the text."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}(?: .*)?", text):
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}(?:[ T].*)?", text):
         text = text[:10]
+    text = re.sub(r"^(\d{4})[.,]0+$", r"\1", text)  # a number that a program stored as text
     text = _DATE.sub(lambda match: f" {match[1] or match[2]} ", text)
     tokens = _tokens(_long_years(text))
     if tokens is None:

@@ -59,6 +59,8 @@ RESOLVED = [
     ("Ghana*", "GHA"),
     ("Ghana 1)", "GHA"), ("Ghana (1)", "GHA"), ("Ghana [2]", "GHA"), ("Ghana¹", "GHA"),
     ("Ghana†", "GHA"),
+    ("Congo (DRC)", "COD"), ("Trinidad & Tobago", "TTO"), ("Guinea/Conakry", "GIN"),
+    ("Germany\nAllemagne", "DEU"),
     (" Ghana\u00a0", "GHA"), ("Allemagne / Germany", "DEU"), ("Perú", "PER"), ("Brésil", "BRA"),
     ("Marruecos", "MAR"),
 ]
@@ -71,6 +73,12 @@ SEVERAL = [
     ("Ghana (GAB)", {"Ghana", "Gabon"}),
     ("Bosnia and Herzegovina / Croatia", {"Bosnia and Herzegovina", "Croatia"}),
     ("Mali; Chad; Niger", {"Mali", "Chad", "Niger"}),
+    ("Congo/DRC", {"Congo", "Democratic Republic of the Congo"}),
+    ("Congo ; DRC", {"Congo", "Democratic Republic of the Congo"}),
+    ("Congo | RDC", {"Congo", "Democratic Republic of the Congo"}),
+    ("Congo & DRC*", {"Congo", "Democratic Republic of the Congo"}),
+    ("Congo + DRC", {"Congo", "Democratic Republic of the Congo"}),
+    ("Congo\nDRC", {"Congo", "Democratic Republic of the Congo"}),
     ("Korea", {"Republic of Korea", "Democratic People's Republic of Korea"}),
     ("Corée", {"Republic of Korea", "Democratic People's Republic of Korea"}),
 ]
@@ -131,6 +139,15 @@ def test_every_name_of_the_taxonomy_resolves_to_its_own_country(column):
     for iso3, row in countries._taxonomy().items():
         if row[column]:
             assert countries.resolve(row[column]).iso3 == iso3, row[column]
+
+
+def test_a_name_that_is_broken_into_two_lines_is_still_one_country():
+    for iso3, row in countries._taxonomy().items():
+        for column in ("Preferred Term", "M49 French", "M49 Spanish"):
+            words = (row[column] or "").split()
+            for cut in range(1, len(words)):
+                broken = " ".join(words[:cut]) + "\n" + " ".join(words[cut:])
+                assert countries.resolve(broken).iso3 == iso3, broken
 
 
 def test_every_alias_resolves_as_its_line_says():

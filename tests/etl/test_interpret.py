@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from etl import countries, interpret, vocabulary
 from etl.cells import ExcelDate, ExcelError
 from etl.issues import CODES
+from etl.lists import parts
 from etl.text import fold
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -155,9 +156,52 @@ def test_a_range_that_excel_turned_into_a_date_is_read_back_and_reported(day, nu
     assert (finding.value, finding.code) == (expected, "excel-date")
     assert f"{expected[0]}-{expected[1]} days" in finding.message
 
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("Duration", "day"), ("Duration (days)", "day"), ("Duration (weeks)", "week"),
+        ("Length in wks", "week"), ("Durée (semaines)", "week"), ("Durée en jours", "day"),
+        ("Duration (hours)", "hour"), ("Durée (h)", "hour"), ("Number of training hours", "hour"),
+        ("Duración (meses)", "month"), ("Durée (demi-journées)", "half-day"),
+        ("Duration (days/weeks)", "day"), ("Duration (hours or days)", "day"),
+        ("Weeks of 5 days", "week"), ("Durée d'une formation", "day"), ("", "day"), ("x" * 32_000, "day"),
+    ],
+)
+def test_a_header_may_give_the_unit_of_bare_numbers(header, unit):
+    assert interpret.unit_of(header) == unit
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "days"),
+    [
+        (2, "week", (10, 10)), (2.0, "week", (10, 10)), ("2", "week", (10, 10)),
+        ("2-3", "week", (10, 15)), ("2 days", "week", (2, 2)), ("2-3 days", "week", (2, 3)),
+        (40, "hour", (5, 5)), (3, "half-day", (1.5, 1.5)), (1, "month", (20, 20)),
+        ("10.0", "day", (10, 10)), ("10 days", "hour", (10, 10)),
+    ],
+)
+def test_a_bare_number_counts_in_the_unit_of_its_header_and_a_written_unit_goes_first(
+    value, unit, days
+):
+    assert interpret.duration(value, unit) == interpret.Finding(days)
+    again = interpret.render("duration", days)
+    assert interpret.duration(again, unit) == interpret.Finding(days)
+
+
+def test_a_range_that_excel_turned_into_a_date_is_read_back_in_the_unit_of_its_header():
+    finding = interpret.duration(ExcelDate(datetime(2024, 3, 2), "d-mmm"), "week")
+    assert (finding.value, finding.code) == ((10, 15), "excel-date")
+    assert "2-3 weeks" in finding.message
+
+
+def test_a_number_without_a_unit_must_be_possible_in_the_unit_of_its_header():
+    assert interpret.duration(300, "week").code == "value-out-of-range"
+    assert interpret.duration(20_000, "hour").code == "value-out-of-range"
+
+
 
 YEARS = [
-    (2017.0, 2017, 2017), ("2016–18", 2016, 2018), ("2016/17", 2016, 2017),
+    (2017.0, 2017, 2017), ("2017.0", 2017, 2017), ("2018-05-03T00:00:00", 2018, 2018), ("2016–18", 2016, 2018), ("2016/17", 2016, 2017),
     ("depuis 2014", 2014, None), ("desde 2014", 2014, None),
     ("2014-present", 2014, None), ("2014-", 2014, None), ("2014 à ce jour", 2014, None),
     ("2017; 2019; 2021", 2017, 2021),
@@ -203,7 +247,7 @@ def test_a_month_and_two_digits_that_excel_made_a_date_are_used_with_an_issue():
 
 @pytest.mark.parametrize(
     ("value", "year"),
-    [(1995, 1995), ("1995", 1995), (1885, 1885), ("since 1995", 1995), (None, None)],
+    [(1995, 1995), ("1995", 1995), ("1995.0", 1995), (1885, 1885), ("since 1995", 1995), (None, None)],
 )
 def test_a_centre_is_founded_in_one_year(value, year):
     assert read("established_year", value) == interpret.Finding(year)
@@ -230,7 +274,8 @@ LEVELS = [
     ("s/i", "not-documented"), ("por confirmar", "not-documented"),
     ("non documenté", "not-documented"), ("unknown", "not-documented"),
     ("CIMIC + IHL", "cimic"), ("Yes (CIMIC)", "cimic"), ("Yes, PoC", "related"),
-    ("Module; CIMIC", "module"), ("Module CIMIC", "cimic"), ("No / No", "none-found"),
+    ("Module; CIMIC", "module"), ("Module CIMIC", "cimic"), ("CIMIC\nIHL", "cimic"),
+    ("No / No", "none-found"),
 ]
 
 
@@ -243,7 +288,7 @@ def test_a_known_level_is_read_and_the_highest_of_several_counts(value, code):
     "value",
     [
         "Module (2 hours)", "Module?", "Yes/No", "CIMIC, TBC", "dedicted", "UN-CMCoord", "Yes, but",
-        2, -1, "-1", 0.5,
+        "xx", 2, -1, "-1", 0.5,
     ],
 )
 def test_a_level_that_is_unknown_or_doubted_is_not_documented_with_an_issue(value):
@@ -260,6 +305,10 @@ def test_an_unknown_value_is_reported_with_the_nearest_known_ones_and_the_file_t
 LISTS = [
     ("audience", "Tous", ALL), ("audience", "todos", ALL), ("audience", "mixte", ALL),
     ("audience", "Mil-Pol", ("military", "police")),
+    ("audience", "Military\nPolice", ("military", "police")),
+    ("audience", "Military\n\nand civilian", ("military", "civilian")),
+    ("topics", "IHL\nrule of\nlaw", ("ihl", "rule-of-law")),
+    ("language", "English\r\nFrench", ("en", "fr")),
     ("audience", "Civilian; Military", ("military", "civilian")),
     ("audience", "all (Mil/Pol/Civ)", ALL),
     ("audience", "Military and/or police", ("military", "police")),
@@ -301,6 +350,13 @@ def test_of_a_list_the_known_parts_are_kept_and_the_unknown_reported(field, valu
     assert f'"{stranger}"' in finding.message
 
 
+def test_longer_terms_are_looked_for_only_where_one_may_begin():
+    asked = []
+    found = parts("human; rights; a; b; c", asked.append, lambda piece: piece == "human")
+    assert [part for part, _ in found] == ["human", "rights", "a", "b", "c"]
+    assert asked == ["human; rights; a; b", "human; rights; a", "human; rights", *"human rights a b c".split()]
+
+
 def test_un_recognised_written_in_one_word_is_not_read_as_recognised_by_the_un():
     assert read("un_recognised", "UN recognised").value is True
     assert read("un_recognised", "unrecognised").value is None
@@ -310,14 +366,14 @@ def test_un_recognised_written_in_one_word_is_not_read_as_recognised_by_the_un()
     ("value", "expected"),
     [
         ("x", True), ("✓", True), (1, True), (True, True),
-        ("", False), ("no", False), (0, False), (None, False),
+        ("☒", True), ("", False), ("no", False), (0, False), (None, False),
     ],
 )
 def test_a_tick_is_a_tick(value, expected):
     assert interpret.ticked(value) == interpret.Finding(expected)
 
 
-@pytest.mark.parametrize("value", ["2 hours", 2, ExcelError("#REF!"), ExcelDate(date(2020, 1, 1), "d-mmm")])
+@pytest.mark.parametrize("value", ["2 hours", 2, "xx", ExcelError("#REF!"), ExcelDate(date(2020, 1, 1), "d-mmm")])
 def test_what_is_no_tick_does_not_count_and_is_reported(value):
     finding = interpret.ticked(value)
     assert finding.value is False and finding.code
@@ -392,7 +448,7 @@ def test_longitude_goes_further_than_latitude():
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (1325, "1325"), (1325.0, "1325"), (2.5, "2.5"), ("  a\u00a0 b\u200b ", "a b"), (None, ""),
+        ("a\nb\r\nc", "a b c"), (1325, "1325"), (1325.0, "1325"), (2.5, "2.5"), ("  a\u00a0 b\u200b ", "a b"), (None, ""),
         ("=1+1", "=1+1"), ("<b>x</b>", "<b>x</b>"), ("x" * 32_000, "x" * 32_000),
     ],
 )
@@ -404,6 +460,36 @@ def test_an_excel_error_and_a_date_in_plain_text_are_reported():
     assert read("course_title", ExcelError("#REF!")).code == "excel-error"
     finding = read("course_title", ExcelDate(date(2018, 5, 3), "d-mmm"))
     assert (finding.value, finding.code) == ("2018-05-03", "excel-date")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (datetime(2018, 5, 3), "2018-05-03"), (date(2018, 5, 3), "2018-05-03"),
+        (datetime(2018, 5, 3, 14, 30), "2018-05-03 14:30"),
+        (datetime(2018, 5, 3, 14, 30, 5), "2018-05-03 14:30:05"), (time(14, 30), "14:30:00"),
+    ],
+)
+def test_a_date_is_shown_without_the_midnight_that_excel_keeps(value, text):
+    assert interpret.shown(ExcelDate(value, "General")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "-", "?", "None", "None identified", "Not identified", "No centre", "N/A", "TBD", "Nil",
+        "Aucun", "Aucun centre", "néant", "Ninguno", "Ningún centro", "NO CENTRE.",
+    ],
+)
+def test_words_in_a_column_of_names_may_say_that_there_is_nothing_to_name(text):
+    assert interpret.names_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["No. 1 Centre", "Centre", "None Such Academy", "KAIPTC", "National Centre", "SD", "0"]
+)
+def test_a_name_is_not_taken_for_nothing(text):
+    assert not interpret.names_nothing(text)
 
 
 # --- For any value whatever ---

@@ -178,3 +178,20 @@ def test_what_is_found_in_a_cell_is_cut_where_a_person_has_recognised_it(review_
     review = review_of([("Ghana", "A", "One", "x" * 32_000)])
 
     assert len(only(i for i in review.issues if i.code == "value-unknown").found) <= 200
+
+
+@pytest.mark.parametrize(
+    ("header", "days"), [("Duration", 2), ("Duration (weeks)", 10), ("Durée (semaines)", 10)]
+)
+def test_a_bare_number_counts_in_the_unit_that_its_header_names(review_of, header, days):
+    review = review_of([("Ghana", "A", "One", "?", 2)], (*HEADER, header))
+
+    assert only(review.courses.values()).values["duration"] == (days, days)
+
+
+@pytest.mark.parametrize("nothing", ["None identified", "N/A", "Aucun centre", "Ninguno"])
+def test_words_that_say_there_is_no_centre_make_none(review_of, nothing):
+    review = review_of([("Ghana", "A", "One", "?"), ("Togo", nothing, None, None)])
+
+    assert [centre.name for centre in review.centres.values()] == ["A"]
+    assert "TGO" in review.countries

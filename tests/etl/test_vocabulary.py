@@ -125,6 +125,13 @@ def test_every_tick_is_a_tick_a_recognition_and_a_module():
         assert choices.level(spelling).value == "module", spelling
 
 
+@pytest.mark.parametrize("name", ["no_centre", "blanks", "blank_signs"])
+def test_every_word_for_no_centre_and_every_blank_names_nothing(name):
+    for term in vocabulary.load(name).terms:
+        for alias in term.aliases:
+            assert choices.names_nothing(alias), alias
+
+
 @pytest.mark.parametrize("name", ["blanks", "blank_signs"])
 def test_every_blank_is_empty_without_an_issue(name):
     aliases = [alias for term in vocabulary.load(name).terms for alias in term.aliases]
