@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,17 @@ class ExcelError:
     """An error that Excel shows in place of a value ("#REF!")."""
 
     code: str
+
+
+class Lines(str):
+    """Text that stood in several lines of one cell: itself in one line, `listed` with ";"."""
+
+    __slots__ = ("listed",)
+
+    def __new__(cls, text: str, listed: str) -> Self:
+        lines = super().__new__(cls, text)
+        lines.listed = listed
+        return lines
 
 
 CellValue = str | int | float | bool | ExcelDate | ExcelError | None

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from etl.cells import CellValue
 from etl.synonyms import LONGEST_HEADER, Synonyms
 from etl.text import address, fold
-from etl.workbook import LAST_COLUMN, Sheet
+from etl.workbook import LAST_COLUMN, LAST_ROW, Sheet
 
 NEEDED = ("country", "centre_name", "course_title", "cmcoord_level")
 # A title, some words of explanation and an empty line stand above a header, not a whole page.
 HEADER_ROWS = 25
-# 27 fields and some dozens of tick columns; more would be searched for nothing.
-HEADER_COLUMNS = 200
+# 27 fields and some dozens of tick columns, among whatever else people keep in their tables.
+HEADER_COLUMNS = 1_000
 # Topics whose names are also words for an audience: topic -> audience.
 _ALSO_AUDIENCE = {"police": "police", "military-observer": "military", "staff-officer": "military"}
 
@@ -65,24 +65,82 @@ class _Heading(NamedTuple):
     in_group: bool = False  # a tick under "Topics" or "Audience"
 
 
-def best_header(sheet: Sheet, synonyms: Synonyms, ticks: Ticks) -> Header | None:
-    """Return the reading of the first rows of `sheet` that recognises most, None without text.
+_RowsRead = tuple[tuple[int, ...], list[_Heading]]  # the numbers of one or two rows, their headers
 
-    On a tie one row is preferred to two, and an earlier row to a later one.
+
+def best_header(sheet: Sheet, synonyms: Synonyms, ticks: Ticks) -> Header | None:
+    """Return the header of `sheet`, None without text in its first rows.
+
+    The highest with all needed columns; of several ways to read it, and when no row has them all,
+    the one that recognises most. On a tie one row is preferred to two, an earlier row to a later.
     """
     rows = {row: _read_row(sheet.rows[row], synonyms, ticks)
             for row in range(1, HEADER_ROWS + 1) if row in sheet.rows}
     known = {row for row, headings in rows.items()
              if any(one.field or one.tick for one in headings)}
     # A merged group names the columns that it spans, any other the columns up to the next group.
-    ends = {(row, column): last for row, column, _, last in sheet.merges if row <= HEADER_ROWS}
-    readings = [((row,), headings) for row, headings in rows.items()]
+    ends = group_ends(sheet, HEADER_ROWS)
+    readings: list[_RowsRead] = [((row,), headings) for row, headings in rows.items()]
     readings += [
         ((row - 1, row), _read_pair(row - 1, rows[row - 1], rows[row], ends, synonyms, ticks))
         for row in rows if row - 1 in rows and known & {row - 1, row}]
     readings = [(numbers, _beside_audiences(headings)) for numbers, headings in readings]
+    readings = _of_first_table(readings, rows)
     best = max(readings, key=lambda reading: _score(reading[1]), default=None)
     return best and _as_header(sheet, *best)
+
+
+def header_at(
+    sheet: Sheet, row: int, synonyms: Synonyms, ticks: Ticks, ends: Mapping[tuple[int, int], int]
+) -> Header | None:
+    """Return `row`, or it and the row below, as a header with all needed columns; None if not one.
+
+    ends: what `group_ends` gives for the sheet.
+    """
+    upper = _read_row(sheet.rows[row], synonyms, ticks)
+    lower = _read_row(sheet.rows.get(row + 1, {}), synonyms, ticks)
+    single = _beside_audiences(upper)
+    # Below a row that is whole, only words that need a group are still of the header.
+    if _is_whole(single) and not (
+            len(lower) > 1 and all(one.key in synonyms.general for one in lower)):
+        return _as_header(sheet, (row,), single)
+    if not lower:
+        return None
+    pair = _beside_audiences(_read_pair(row, upper, lower, ends, synonyms, ticks))
+    return _as_header(sheet, (row, row + 1), pair) if _is_whole(pair) else None
+
+
+def group_ends(sheet: Sheet, last_row: int = LAST_ROW) -> dict[tuple[int, int], int]:
+    """Return (row, column) of each merged range that begins by `last_row` -> its last column."""
+    return {(row, column): last for row, column, _, last in sheet.merges if row <= last_row}
+
+
+def _of_first_table(
+    readings: list[_RowsRead], rows: Mapping[int, list[_Heading]]
+) -> list[_RowsRead]:
+    """Return the readings that have all needed columns and no course above them; else all.
+
+    A header below a course is that of the next part of the table, however much it recognises.
+    """
+    whole = [reading for reading in readings if _is_whole(reading[1])]
+    if not whole:
+        return readings
+    numbers, headings = min(whole, key=lambda reading: reading[0][-1])
+    read = _fields_read(headings)
+    end = min((row for row, cells in rows.items()
+               if row > numbers[-1] and _is_course(cells, read)), default=HEADER_ROWS)
+    return [reading for reading in whole if reading[0][-1] <= end]
+
+
+def _is_course(headings: list[_Heading], read: Mapping[str, int]) -> bool:
+    """Return whether a row has a course, and not headers for both its country and its course."""
+    known = {one.index: one.field is not None for one in headings}
+    return read["course_title"] in known and not (
+        known[read["course_title"]] and known.get(read["country"]))
+
+
+def _is_whole(headings: list[_Heading]) -> bool:
+    return _score(headings)[0] == len(NEEDED)
 
 
 def _read_row(

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from etl.headers import Column, Header
+from etl.headers import HEADER_COLUMNS, Column, Header
 from etl.issues import Issue
+from etl.synonyms import Synonyms
 from etl.text import address
 
 # Each cell is listed up to this number in a column, the rest in one line: a script can write a
@@ -29,6 +30,22 @@ def header_issues(header: Header, others: Sequence[Header]) -> list[Issue]:
             title, f"{column.letter}{row}", read.field or "", column.header, read.header)
         for column, read in header.duplicates]
     return issues
+
+
+def rows_above(header: Header, synonyms: Synonyms) -> list[Issue]:
+    """Return one issue about rows above the header that look like courses, if there are any."""
+    sheet = header.sheet
+    columns = {column.field: column.index for column in header.columns if not column.code}
+    named = [columns[name] for name in ("country", "centre_name", "course_title")]
+    rows = [row for row, own in sheet.rows.items()
+            if row < header.rows[0] and all(index in own for index in named)
+            and synonyms.field_of(str(own[named[0]])) is None]
+    if not rows:
+        return []
+    return [Issue("rows-above-header", (
+        f"{_count(len(rows), 'row')} above the header ({_runs(rows)}) look like courses and are not "
+        "read. If they are, move them below the header."),
+        sheet.title, f"A{rows[0]}")]
 
 
 def sheet_issues(
@@ -60,6 +77,15 @@ def _unknown(header: Header, values_in: Mapping[int, int]) -> list[Issue]:
 def _without_header(
     header: Header, bare: Sequence[Column], values_in: Mapping[int, int]
 ) -> list[Issue]:
+    beyond = [column for column in bare
+              if any(column.index in header.sheet.rows[row] for row in header.rows)]
+    if beyond:
+        return [Issue("column-unknown", (
+            f"More than {HEADER_COLUMNS:,} columns have a header; those from column "
+            f"{beyond[0].letter} on are not read, their "
+            f"{_count(sum(values_in[column.index] for column in beyond), 'value')} are kept "
+            "aside. Delete the columns that do not belong to the matrix."),
+            header.sheet.title, f"{beyond[0].letter}{header.rows[-1]}")]
     if not bare:
         return []
     letters = ", ".join(column.letter for column in bare[:LISTED_RUNS])

@@ -1,14 +1,16 @@
 """From a sheet to records with their cells: where things are in a matrix, never what they say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from etl.cells import CellValue, ExcelError
-from etl.headers import Column, Header, Ticks
+from etl.cells import CellValue, ExcelError, Lines
+from etl.headers import Column, Header, Ticks, group_ends
 from etl.issues import Issue, NotAMatrix
+from etl.later_headers import header_from
 from etl.merges import Merges
-from etl.remarks import header_issues, sheet_issues
-from etl.row_kinds import is_header_again, is_note
+from etl.remarks import header_issues, rows_above, sheet_issues
+from etl.row_kinds import is_column_numbers, is_header_again, is_note, says_no_course
 from etl.synonyms import Synonyms, load_synonyms
 from etl.table_search import find_header
 from etl.text import address, fold
@@ -30,6 +32,9 @@ NO_COURSE_WORDS = frozenset(fold(text) for text in (
     "no hay cursos", "no aplica", "no disponible", "por confirmar", "por determinar",
     "desconocido", "sin información", "sin datos",
 ))
+
+# Fields of several values, which people also write one below the other within a cell.
+_LISTS = frozenset({"country", "audience", "language", "topics"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +92,14 @@ def read_matrix(
     Raises NotAMatrix (no-table, column-missing, no-rows).
     """
     header, others = find_header(sheets, synonyms, tick_headers)
-    rows = _Rows(header, synonyms, no_course_words)
+    rows = _Rows(header, synonyms, tick_headers, no_course_words)
     for row in rows.numbers:
         rows.read(row)
     if not any(record.holds_course for record in rows.records):
         raise NotAMatrix([_no_rows(header, rows)])
-    columns, issues = sheet_issues(header, rows.values_in)
-    issues = [*header_issues(header, others), *issues, *rows.issues]
+    columns, issues = sheet_issues(rows.all_headers, rows.values_in)
+    issues = [*header_issues(header, others), *rows_above(header, synonyms), *issues,
+              *rows.issues]
     return Reading(header.sheet.title, header.rows, columns, tuple(rows.records),
                    len(rows.numbers), rows.without_course, tuple(issues))
 
@@ -116,6 +122,7 @@ class _Rows:
 
     header: Header
     synonyms: Synonyms
+    ticks: Ticks
     no_course_words: frozenset[str]
     records: list[Record] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
@@ -124,28 +131,54 @@ class _Rows:
 
     def __post_init__(self) -> None:
         sheet, last = self.header.sheet, self.header.rows[-1]
-        self.by_index = {column.index: column for column in self.header.columns if column.field}
+        self.all_headers = self.header  # with the columns that headers further down add
+        self._hold(self.header, last)
+        formulas = {row for row, column in sheet.formulas_without_value if column in self.by_index}
+        self.numbers = sorted(row for row in sheet.rows.keys() | formulas if row > last)
+        self._country: Cell | None = None
+        self._centre: Cell | None = None
+
+    def _hold(self, header: Header, row: int) -> None:
+        """Read the rows below `row` by `header`."""
+        self._now, self._header_row = header, row
+        self.by_index = {column.index: column for column in header.columns if column.field}
         self.columns_of = {
             column.field: column.index for column in self.by_index.values() if not column.code}
         self._letters = {column.index: column.letter for column in self.by_index.values()}
-        formulas = {row for row, column in sheet.formulas_without_value if column in self.by_index}
-        self.numbers = sorted(row for row in sheet.rows.keys() | formulas if row > last)
-        self._first_column = min(column.index for column in self.header.columns)
-        self._merges = Merges(sheet, frozenset(self.by_index), last)
-        self._country: Cell | None = None
-        self._centre: Cell | None = None
+        self._first_column = min(column.index for column in header.columns)
+        self._merges = Merges(header.sheet, frozenset(self.by_index), row)
+
+    @cached_property
+    def _ends(self) -> dict[tuple[int, int], int]:
+        return group_ends(self.header.sheet)
 
     def read(self, row: int) -> None:
         """Read one row: a record, a note, or a header that is repeated."""
         own = self.header.sheet.rows.get(row, {})
-        if is_note(own, self._first_column, self.columns_of):
+        if row == self._header_row + 1 and is_column_numbers(own):
+            self._leave_out("row-header", row, own, "The row numbers the columns; it is left out.")
+        elif is_note(own, self._first_column, self.columns_of):
             self._merges.drop(row)  # a note merged over rows is a note in none of them
             self._leave_out("row-note", row, own, "The row is a note; it is not read as a course.")
-        elif is_header_again(own, self.header, self.synonyms):
+        elif is_header_again(own, self._now, self.synonyms):
             self._merges.drop(row)
             self._leave_out("row-header", row, own, "The row repeats the header; it is left out.")
+            self._follow(row)
         else:
             self._add(row, own)
+
+    def _follow(self, row: int) -> None:
+        """Read on by the header that stands in `row`, when it can be read as one."""
+        header, issue = header_from(row, self._now, self.synonyms, self.ticks, self._ends)
+        self._header_row = row
+        if issue:
+            self.issues.append(issue)
+        if header is not self._now:
+            self._hold(header, row)
+            headed = {column.index for column in self.all_headers.columns}
+            added = (column for column in header.columns if column.index not in headed)
+            self.all_headers = replace(
+                self.all_headers, columns=(*self.all_headers.columns, *added))
 
     def _add(self, row: int, own: dict[int, CellValue]) -> None:
         cells, ticks = self._cells(row, own)
@@ -175,11 +208,13 @@ class _Rows:
             found[index] = Cell(value, f"{letters[index]}{first}", first, index)
         cells, ticks = {}, []
         for index in sorted(found):
-            column = by_index[index]
+            column, cell = by_index[index], found[index]
             if column.code:
-                ticks.append((column.field, column.code, found[index]))
+                ticks.append((column.field, column.code, cell))
+            elif column.field in _LISTS and isinstance(cell.value, Lines):
+                cells[column.field] = replace(cell, value=cell.value.listed)
             else:
-                cells[column.field] = found[index]
+                cells[column.field] = cell
         return cells, tuple(ticks)
 
     def _heading(self, row: int, own: dict[int, CellValue]) -> Cell | None:
@@ -197,7 +232,8 @@ class _Rows:
     def _is_no_course(self, title: Cell) -> bool:
         if isinstance(title.value, str):
             folded = fold(title.value)
-            return not folded or folded in self.no_course_words
+            return (not folded or folded in self.no_course_words
+                    or says_no_course(title.value))
         return isinstance(title.value, ExcelError)
 
     def _carry(self, row: int, cells: dict[str, Cell]) -> None:

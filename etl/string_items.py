@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from etl.cells import Lines
 from etl.container import Part
 from etl.text import clean
 
 # Sheets repeat their short texts ("Military", "Yes"); long ones would fill a cache for nothing.
 _SHORT = 200
+# Longer lines are a text that was broken to fit its cell, not a list with an item in each line.
+LONGEST_ITEM = 40
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -52,12 +55,22 @@ def read_items(part: Part, keep: Callable[[str], str]) -> list[str]:
 
 
 def tidy(text: str) -> str:
-    """Return `text` with Excel's escapes resolved, cleaned for showing."""
+    """Return `text` with Excel's escapes resolved, cleaned for showing.
+
+    Lines that each are short enough for an item of a list come as `Lines`.
+    """
     return _tidy_short(text) if len(text) <= _SHORT else _tidy(text)
 
 
 def _tidy(text: str) -> str:
-    return clean(_unescape(text))
+    text = _unescape(text)
+    whole = clean(text)
+    if "\n" not in text and "\r" not in text:
+        return whole
+    lines = [line for part in text.splitlines() if (line := clean(part))]
+    if len(lines) < 2 or max(map(len, lines)) > LONGEST_ITEM:
+        return whole
+    return Lines(whole, "; ".join(lines))
 
 
 # The cache also lets inline text share its memory, as shared strings do.

@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# A rule holds however slow the machine is; time is measured by `make bench`, not by tests.
+settings.register_profile("atlas", deadline=None)
+settings.load_profile("atlas")
 
 pytest_plugins = ["pytester"]
 

@@ -110,6 +110,37 @@ class TestRows:
 
         assert header.rows == (1,)
 
+    @pytest.mark.parametrize(("grid", "rows"), [
+        ([NEEDED, DATA, [*NEEDED, "Duration", "Year"], DATA], (1,)),
+        ([["Country", "Training centre", None, "Course", "CMCoord"],
+          [None, "Name", "City", "Title", None], ["Ghana", "KAIPTC", "Accra", "A", "No"],
+          ["Pays", "Centre", "Ville", "Cours", "CMCoord"], DATA], (1, 2)),
+        ([NEEDED, [None, None, "A", "No"], [*NEEDED, "City"]], (1,)),
+        # Without a course in between it is the same header, and the better reading counts.
+        ([NEEDED, [*NEEDED, "City"], DATA], (2,)),
+        # What does not have all needed columns is none.
+        ([["Country:", "Ghana"], ["Country", "Centre", "Course"], [*NEEDED, "City"], DATA], (3,)),
+    ], ids=["richer-below", "two-rows-first", "blank-country", "same-header", "not-all"])
+    def test_the_highest_header_with_all_needed_columns_is_the_header(
+        self, grid: list, rows: tuple[int, ...]
+    ) -> None:
+        assert best_header(sheet_of(*grid), SYNONYMS, TICKS).rows == rows
+
+    @pytest.mark.parametrize("names", [["Name", "Name", "Title"], ["Nom", "Nom", "Titre"],
+                                       ["Nombre", "Nombre", "Título"]])
+    def test_a_name_under_a_group_that_means_a_field_is_that_field(self, names: list[str]) -> None:
+        columns = columns_of(["COUNTRY", "CENTRE", None, "COURSE", "CONTENT"],
+                             [*names[:2], "City", names[2], "CMCoord"], DATA)
+
+        assert meanings(columns) == [
+            "country", "centre_name", "city", "course_title", "cmcoord_level"]
+
+    def test_columns_after_hundreds_of_others_are_read(self) -> None:
+        columns = columns_of([*(f"X{number}" for number in range(500)), *NEEDED])
+
+        assert meanings(columns)[500:] == [
+            "country", "centre_name", "course_title", "cmcoord_level"]
+
     def test_numbers_dates_and_long_texts_are_no_headers(self) -> None:
         columns = columns_of([*NEEDED, 2017, "Country " + "x" * 200])
 

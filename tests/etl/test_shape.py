@@ -190,7 +190,17 @@ class TestRowsWithoutCourse:
         assert shown(reading.records[1]) == ("Kenya", "IPSTC", None)
         assert told(reading, "row-without-course") == ["A3"]
 
-    @pytest.mark.parametrize("title", ["Non-violence", "TBC course", 1325, "Ñ", "维和", "No. 5"])
+    @pytest.mark.parametrize("text", [
+        "No courses identified", "No UN course", "No CMCoord course", "None identified",
+        "No peacekeeping training", "No relevant courses were found.", "Aucun cours identifié",
+        "Pas de cours recensé", "Ningún curso identificado", "No hay cursos registrados",
+    ])
+    def test_a_sentence_that_says_none_was_found_is_no_course(self, text: str) -> None:
+        assert [record.holds_course for record in read(
+            ["Ghana", "KAIPTC", "A"], ["Kenya", "IPSTC", text]).records] == [True, False]
+
+    @pytest.mark.parametrize("title", ["No strategy, no peace", "Sin fronteras", "No-fly zones",
+                                       "None identified casualties course", "Non-violence", "TBC course", 1325, "Ñ", "维和", "No. 5"])
     def test_anything_else_is_a_course(self, title: CellValue) -> None:
         assert shown(read(["Ghana", "KAIPTC", title]).records[0])[2] == title
 
@@ -240,6 +250,31 @@ class TestRowsWithoutCourse:
         assert [shown(record) for record in reading.records] == [
             ("Ghana", "KAIPTC", "A"), ("Ghana", "KAIPTC", "B")]
         assert told(reading, "row-note") == [address(3, column)]
+
+    @pytest.mark.parametrize("text", [
+        "Total courses: 3", "Total courses", "Subtotal: 2 courses", "Nombre total de cours",
+        "Total de cursos", "Total general", "Number of courses: 3", "3 courses", "* x", "** x",
+        "(1) x", "[1] x", "Last updated 3 May", "N.B. x", "Mis à jour le 3 mai",
+    ])
+    def test_a_total_or_a_footnote_alone_in_the_course_column_is_a_note(self, text: str) -> None:
+        reading = read(["Ghana", "KAIPTC", "A"], [None, None, text])
+
+        assert len(reading.records) == 1
+        assert told(reading, "row-note") == ["C3"]
+
+    def test_a_total_beside_its_number_is_a_note(self) -> None:
+        assert told(read(["Ghana", "KAIPTC", "A"], [None, None, "Total", 3]), "row-note") == ["C3"]
+
+    @pytest.mark.parametrize("row", [
+        ["Ghana", "KAIPTC", "Total courses"], [None, "KAIPTC", "3 courses"],
+        [None, None, "Totals", "No"], [None, None, "1325"], [None, None, "1325", 2018],
+        [None, None, "Total force protection"], [None, None, "Note taking for observers"],
+        [None, None, "Sources of IHL"], [None, None, "Updated IHL course"],
+    ])
+    def test_what_belongs_to_a_centre_or_a_level_or_has_a_title_is_a_course(
+        self, row: list
+    ) -> None:
+        assert len(read(["Ghana", "KAIPTC", "A"], row).records) == 2
 
     @pytest.mark.parametrize("title", [
         "Notes and queries in staff work", "Source protection course", "Total defence course",
@@ -304,6 +339,29 @@ class TestRowsWithoutCourse:
         assert [shown(record)[2] for record in reading.records] == ["A", "B"]
 
     @pytest.mark.parametrize("row", [
+        ["Ghana", "Academy", "Training", "No", None, "Website"], ["Country visit", "Centre",
+                                                                  "Course", "Module"],
+        ["Ghana", "Training centre", "Course title", "UN-CMCoord content"],
+        [None, "Academy", "Training", "CMCoord", None, "Website"],
+    ])
+    def test_a_row_without_a_header_for_its_country_is_no_header(self, row: list) -> None:
+        reading = read(["Ghana", "KAIPTC", "A"], row, header=[*HEADER, "City", "Source"])
+
+        assert shown(reading.records[1])[2] == row[2]
+
+    @pytest.mark.parametrize("row", [[1, 2, 3, 4], ["1", "2", "3", "4"], list("ABCD"),
+                                     ["(a)", "(b)", "(c)", "(d)"], [None, "2.", "3.", "4."]])
+    def test_numbers_of_the_columns_under_the_header_are_no_course(self, row: list) -> None:
+        reading = read(row, ["Ghana", "KAIPTC", "A"])
+
+        assert [shown(record)[2] for record in reading.records] == ["A"]
+        assert len(told(reading, "row-header")) == 1
+
+    @pytest.mark.parametrize("row", [["Ghana", "B", "C", "D"], [None, None, "C"], [4, 3, 2, 1]])
+    def test_other_short_values_under_the_header_are_a_course(self, row: list) -> None:
+        assert len(read(row, ["Ghana", "KAIPTC", "A"]).records) == 2
+
+    @pytest.mark.parametrize("row", [
         [None, "School", "Training"], [None, None, "Training"],
         [None, None, "B", None, "CIMIC", "Gender"], [None, None, None, None, "CIMIC", "Gender"],
     ])
@@ -311,6 +369,15 @@ class TestRowsWithoutCourse:
         reading = read(["Ghana", "KAIPTC", "A"], row, header=[*HEADER, "CIMIC", "Gender"])
 
         assert not told(reading, "row-header")
+
+    def test_rows_above_the_header_that_look_like_courses_are_told(self) -> None:
+        sheet = sheet_of(["Matrix", "of", "2018", "by", "country"], ["COUNTRY", "CENTRE", "COURSE"],
+                         ["Ghana", "KAIPTC", "A"], ["Country:", "all", "all"], HEADER, ["Ghana", "KAIPTC", "B"])
+
+        reading = read_matrix([sheet], SYNONYMS, TICKS)
+
+        assert told(reading, "rows-above-header") == ["A1"]
+        assert "(1, 3)" in next(issue.message for issue in reading.issues)
 
     def test_values_above_the_header_are_not_read(self) -> None:
         sheet = sheet_of(["Title"], [], HEADER, ["Ghana", "KAIPTC", "A"])
@@ -333,7 +400,66 @@ class TestRowsWithoutCourse:
             read(["Ghana", "KAIPTC"], formulas_without_value=frozenset({(2, C), (3, C)}))
 
 
+class TestLaterHeaders:
+    def test_more_columns_are_read_from_there_on(self) -> None:
+        reading = read(["Ghana", "KAIPTC", "A", "No"], [*HEADER, "Duration", "CIMIC", "Mood"],
+                       ["Ghana", "KAIPTC", "B", "No", "2 days", "x", "good"])
+
+        first, second = reading.records
+        assert (first.cells.get("duration"), second.cells["duration"].value) == (None, "2 days")
+        assert [code for _, code, _ in second.ticks] == ["cimic"]
+        assert told(reading, "header-changed") == ["E3"]
+        assert [issue.column for issue in reading.issues if issue.code == "column-unknown"] == [
+            "Mood"]
+        assert (reading.rows_read, reading.rows_without_course) == (3, 1)
+
+    @pytest.mark.parametrize("again", [
+        [["Cours", "Pays", "CMCoord", "Centre"]],
+        [["Course", "Country", "CMCoord", "Centre"], ["Title", None, None, "Name"]],
+    ], ids=["one-row", "two-rows"])
+    def test_another_order_holds_from_there_on(self, again: list) -> None:
+        reading = read(["Ghana", "KAIPTC", "A", "No"], *again, ["B", "Kenya", "Module", "IPSTC"],
+                       [None, None, None, None], ["C", None, None, None])
+
+        assert [shown(record) for record in reading.records] == [
+            ("Ghana", "KAIPTC", "A"), ("Kenya", "IPSTC", "B"), ("Kenya", "IPSTC", "C")]
+        assert len(told(reading, "header-changed")) == 1
+        assert len(told(reading, "row-header")) == len(again)
+
+    def test_the_first_order_can_come_back(self) -> None:
+        reading = read(["Ghana", "KAIPTC", "A"], ["Course", "Country", "CMCoord", "Centre"],
+                       ["B", "Kenya", None, "IPSTC"], HEADER, ["Mali", "EMP", "C"])
+
+        assert [shown(record)[2] for record in reading.records] == ["A", "B", "C"]
+
+    def test_a_column_left_without_a_header_keeps_its_meaning(self) -> None:
+        reading = read(["Ghana", "KAIPTC", "A", "No", "Accra"],
+                       ["Pays", "Centre", "Cours", "CMCoord"],
+                       ["Kenya", "IPSTC", "B", "No", "Nairobi"], header=[*HEADER, "City"])
+
+        assert shown(reading.records[1], "city") == ("Nairobi",)
+        assert told(reading, "header-changed") == []
+
+    def test_one_that_cannot_be_read_whole_is_a_warning(self) -> None:
+        reading = read(["Ghana", "KAIPTC", "A"], ["Country", "City", "Course title"],
+                       ["Kenya", "IPSTC", "B"])
+
+        assert told(reading, "header-unclear") == ["B3"]
+        assert shown(reading.records[1]) == ("Kenya", "IPSTC", "B")
+
+
 class TestCells:
+    def test_lines_within_a_cell_are_items_where_a_list_stands(self, tmp_path) -> None:
+        lines = "Military\nPolice"
+        grid = [["Country", "Training\ncentre", "Course title", "CMCoord", "Audience", "Evidence"],
+                ["Ghana", "KAIPTC", "UN\ncourse", "Module", lines, lines]]
+
+        reading = read_matrix(open_workbook(made.write_grid(tmp_path / "m.xlsx", grid)),
+                              SYNONYMS, TICKS)
+
+        assert shown(reading.records[0], "course_title", "audience", "evidence") == (
+            "UN course", "Military; Police", "Military Police")
+
     def test_ticks_are_kept_with_their_cells_and_not_interpreted(self) -> None:
         reading = read(["Ghana", "KAIPTC", "A", None, "x", "no"], [None, None, "B", None, None, 1],
                        header=[*HEADER, "CIMIC", "Military"])
@@ -381,6 +507,15 @@ class TestIssues:
         (issue,) = [issue for issue in reading.issues if issue.code == "column-unknown"]
         assert "3 values in column F, G, H" in issue.message
         assert [column.letter for column in reading.columns] == list("ABCDFGH")
+
+    def test_columns_beyond_the_limit_are_told_with_the_limit(self) -> None:
+        header = [*HEADER, *(f"X{number}" for number in range(1000))]
+
+        reading = read(["Ghana", "KAIPTC", "A", *["q"] * 1001], header=header)
+
+        told_last = [issue for issue in reading.issues if issue.code == "column-unknown"][-1]
+        assert "More than 1,000 columns" in told_last.message
+        assert "4 values" in told_last.message
 
     def test_of_two_columns_with_one_meaning_the_first_is_read(self) -> None:
         reading = read(["Ghana", "KAIPTC", "A", None, "B"], header=[*HEADER, "Course"])

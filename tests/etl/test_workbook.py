@@ -90,6 +90,18 @@ class TestValues:
 
         assert sheet.rows[1][1] == read
 
+    @pytest.mark.parametrize(("stored", "listed"), [
+        ("Military\nPolice", "Military; Police"), ("Military_x000D_\n\n Police", "Military; Police"),
+        ("one line", None), ("one line\n", None), ("a" * 41 + "\nPolice", None),
+    ])
+    def test_short_lines_within_a_cell_are_also_a_list(
+        self, tmp_path: Path, stored: str, listed: str | None
+    ) -> None:
+        value = read_xml(tmp_path, f"<row>{made.cell('A1', stored)}</row>").rows[1][1]
+
+        assert getattr(value, "listed", None) == listed
+        assert "\n" not in value
+
     def test_the_longest_text_of_excel_is_read_whole(self, tmp_path: Path) -> None:
         text = "ñ" * 32_767
 
