@@ -4,7 +4,6 @@ Plotly reads a part of HTML in every text, so all text that comes from the data 
 """
 
 import html
-import math
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -12,14 +11,14 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.look import MARK_STYLES, STATE_STYLES, mark_key
+from dashboard.measures.wording import SMALLEST_FOR_PER_CENT, count, whole_per_cent
 
 # A phone shows a hover box of about this many characters without cutting it.
 HOVER_WIDTH = 42
 # Longer names than this would eat the bars on a phone.
 AXIS_WIDTH = 17
 LETTER_WIDTH = 7.0  # px of an average letter of a name on an axis (12 px high)
-# Below this total a percentage says more than is known.
-SMALLEST_TOTAL = 10
+_SIGNS = {"less than 1": "&lt;1", "more than 99": "&gt;99"}
 
 # Only for axes: tables, hover boxes and files carry the United Nations short name in full.
 AXIS_NAMES: dict[str, str] = {
@@ -71,26 +70,17 @@ def axis_room(names: Sequence[str], beside: int = 12) -> int:
     return round(max((len(name) for name in names), default=0) * LETTER_WIDTH) + beside
 
 
-def count(number: float) -> str:
-    """A count, never abbreviated, with a thousands comma."""
-    return f"{int(number):,}"
-
-
 def per_cent(part: float, total: float) -> str:
-    """A whole percentage, escaped; "3 of 7" below a total of ten; empty without a total.
+    """A whole percentage as a sign, escaped; "3 of 7" below a total of ten; empty without a total.
 
-    A part that is neither none nor all is never rounded to 0 or 100.
+    The rule is that of all texts (`measures.wording`); only the form is that of a chart.
     """
     if total <= 0:
         return ""
-    if total < SMALLEST_TOTAL:
+    if total < SMALLEST_FOR_PER_CENT:
         return f"{count(part)} of {count(total)}"
-    rounded = math.floor(100 * part / total + 0.5)
-    if rounded == 0 and part > 0:
-        return "&lt;1%"
-    if rounded == 100 and part < total:
-        return "&gt;99%"
-    return f"{rounded}%"
+    words = whole_per_cent(int(part), int(total))
+    return f"{_SIGNS.get(words, words)}%"
 
 
 def world_total(persons: pd.Series, share: pd.Series) -> int:
@@ -134,6 +124,6 @@ def country_hover(row: Any, total: int) -> str:
 def _persons(persons: int, total: int) -> str:
     if not persons:
         return "No personnel under this selection"
-    if total < SMALLEST_TOTAL:
+    if total < SMALLEST_FOR_PER_CENT:
         return f"{per_cent(persons, total) or count(persons)} persons"
     return f"{count(persons)} of {count(total)} persons ({per_cent(persons, total)})"
