@@ -18,6 +18,7 @@ PERSONNEL_GROUPS: Mapping[str, str] = {
     "police": "Police personnel",
 }
 DEFAULT_THRESHOLD = "module"
+NO_MATCH = "No course matches the filters"
 # Levels that can be asked for, highest first; below `related` nothing is documented.
 THRESHOLDS = ("dedicated", "module", "cimic", "related")
 # Filters on courses: field of Selection -> (name, vocabulary).
@@ -82,6 +83,16 @@ def threshold_label(threshold: str, package: Package) -> str:
 def subject(threshold: str) -> str:
     """What is asked about at a threshold, for example "UN-CMCoord training"."""
     return _SUBJECTS[threshold]
+
+
+def state_labels(selection: Selection, package: Package) -> dict[str, str]:
+    """Label of every state, by code.
+
+    Where filters leave a country without a course, courses may be recorded all the same: the label
+    says so.
+    """
+    labels = {term["code"]: term["label"] for term in package.state_terms}
+    return labels | {"no-course": NO_MATCH} if selection.filters_courses else labels
 
 
 def course_filters(selection: Selection, package: Package) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.measures.states import country_states
 from dashboard.measures.wording import SMALLEST_FOR_PER_CENT, share, span
-from dashboard.selection import Selection
+from dashboard.selection import Selection, state_labels
 from dashboard.tables import Package, Tables
 
 # Left to right on the bar: what is documented, what is open, what is ruled out. So the open zone
@@ -64,7 +64,7 @@ def coverage(tables: Tables, selection: Selection) -> Coverage:
     contributors = frame[frame["persons"] > 0]
     total = int(contributors["persons"].sum())
     classes = _by_class(contributors, total, tables.package)
-    states = _unknown_by_state(contributors, total, tables.package)
+    states = _unknown_by_state(contributors, total, tables.package, selection)
     persons = classes.set_index("country_class")["persons"]
     return Coverage(
         n=int(persons["covered"]),
@@ -83,14 +83,17 @@ def _by_class(contributors: pd.DataFrame, total: int, package: Package) -> pd.Da
     return sums.assign(class_label=labels)
 
 
-def _unknown_by_state(contributors: pd.DataFrame, total: int, package: Package) -> pd.DataFrame:
+def _unknown_by_state(
+    contributors: pd.DataFrame, total: int, package: Package, selection: Selection
+) -> pd.DataFrame:
     """The three states that make a country unknown, kept apart: each asks for something else."""
     unknown = contributors[contributors["country_class"] == "unknown"]
     sums = _sums(unknown, "state", ["not-documented", *package.codes("states")], total)
-    terms = {term["code"]: term for term in package.state_terms}
+    letters = {term["code"]: term["letter"] for term in package.state_terms}
+    labels = state_labels(selection, package)
     return sums.assign(
-        state_letter=[terms[code]["letter"] for code in sums["state"]],
-        state_label=[terms[code]["label"] for code in sums["state"]],
+        state_letter=[letters[code] for code in sums["state"]],
+        state_label=[labels[code] for code in sums["state"]],
         country_class="unknown",
         class_label=package.label("classes", "unknown"),
     )

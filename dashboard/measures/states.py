@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.measures.courses import considered
 from dashboard.measures.personnel import persons_by_country
 from dashboard.measures.wording import capitalised, count_in_words, quantity
-from dashboard.selection import Selection, threshold_label
+from dashboard.selection import Selection, state_labels, threshold_label
 from dashboard.tables import Tables
 
 COUNTRY_COLUMNS = (
@@ -44,7 +44,7 @@ def _country_states(tables: Tables, selection: Selection) -> pd.DataFrame:
     frame = frame.assign(**{level: counts[:, n] for n, level in enumerate(levels)})
     frame["read_whole"] = read_whole
     frame = frame[frame["in_review"] | (frame["persons"] > 0)]
-    frame = _labelled(_ranked(frame), tables)
+    frame = _labelled(_ranked(frame), tables, selection)
     frame["reason"] = _reasons(frame, tables, selection)
     return frame.drop(columns="read_whole").reset_index(drop=True)
 
@@ -94,10 +94,10 @@ def _ranked(frame: pd.DataFrame) -> pd.DataFrame:
     ).sort_values(["persons", "country_name"], ascending=[False, True])
 
 
-def _labelled(frame: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+def _labelled(frame: pd.DataFrame, tables: Tables, selection: Selection) -> pd.DataFrame:
     package = tables.package
     letters = {term["code"]: term["letter"] for term in package.state_terms}
-    labels = {term["code"]: term["label"] for term in package.state_terms}
+    labels = state_labels(selection, package)
     classes = {term["code"]: term["label"] for term in package.terms("classes")}
     return frame.assign(
         state_letter=frame["state"].map(letters),

@@ -97,6 +97,7 @@ def test_filters_that_leave_no_course_make_no_course_and_never_not_reviewed(edit
 
     assert frame["state"].to_dict() == {"AAA": "no-course", "ZZZ": "not-reviewed"}
     assert frame.at["AAA", "reason"] == "In the review, but no course matches the filters."
+    assert frame.at["AAA", "state_label"] == "No course matches the filters"
 
 
 def test_equal_contributors_share_a_rank_and_stand_by_name(edition):
