@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import store
+from dashboard import cards, store
 from dashboard.choices import URL_NAMES, options
 from dashboard.measures.courses import considered
 from dashboard.measures.wording import count
@@ -100,10 +100,22 @@ def _in_url(key: str, understood: Callable[[str], str]) -> str:
     not understood leaves the URL with the next run.
     """
     if key in st.session_state:
-        st.session_state[key] = understood(st.session_state[key])
+        asked = st.session_state[key]
+        st.session_state[key] = understood(asked)
+        _tell_left_out(key, asked, st.session_state[key])
     address: DeltaGenerator = st.session_state[_ADDRESS]
     text = address.text_input(key, key=key, bind="query-params", placeholder="default")
+    _tell_left_out(key, text, understood(text))
     return understood(text)
+
+
+def _tell_left_out(key: str, asked: str, used: str) -> None:
+    """A filter that the edition does not offer must not vanish without a word."""
+    left_out = sorted(set(asked.split(",")) - set(used.split(",")) - {""})
+    if left_out:
+        what = cards.plain(f"{key}: {', '.join(left_out)}")
+        st.toast(f"Not offered in this edition, so left out: {what}",
+                 icon=":material/filter_alt_off:", duration="long")  # fmt: skip
 
 
 def _draw(tables: Tables) -> Selection:

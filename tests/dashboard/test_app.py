@@ -149,6 +149,15 @@ def test_what_is_not_understood_leaves_the_link(processed):
     ]  # fmt: skip
 
 
+def test_a_filter_of_a_link_that_the_edition_does_not_offer_is_named_and_never_dropped_silently(
+    processed,
+):
+    app = _open(course_type="academic,junk")
+
+    assert ["junk" in toast.value for toast in app.toast] == [True]
+    assert not _open(course_type="academic").toast
+
+
 def test_folded_course_filters_still_count(processed):
     app = _open(course_type="academic")
 
