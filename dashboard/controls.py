@@ -105,8 +105,9 @@ def _in_url(key: str, understood: Callable[[str], str]) -> str:
         _tell_left_out(key, asked, st.session_state[key])
     address: DeltaGenerator = st.session_state[_ADDRESS]
     text = address.text_input(key, key=key, bind="query-params", placeholder="default")
-    _tell_left_out(key, text, understood(text))
-    return understood(text)
+    used = understood(text)
+    _tell_left_out(key, text, used)
+    return used
 
 
 def _tell_left_out(key: str, asked: str, used: str) -> None:

@@ -67,7 +67,7 @@ _CENTRE_ID = _text(
 )
 _SHEET = _text(
     "matrix_sheet", "Sheet of the matrix",
-    "Sheet from which the row was read; 'consultations' when a conversation added it",
+    "Sheet from which the row was read; 'consultations.xlsx' when a conversation added it",
     hxl="#meta+source+sheet", required=True,
 )
 _ROW = _whole(

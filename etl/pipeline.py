@@ -12,10 +12,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from etl import consultations, contract, contributions, edition, rules, shape, vocabulary
+from etl.assembly import assemble
 from etl.edition import Edition
 from etl.issues import Issue, NotReadable
 from etl.publish import publish
-from etl.review import Review, assemble
+from etl.review import Review
 from etl.shape import Reading
 from etl.tables import Rows, build_tables
 from etl.workbook import open_workbook
@@ -72,7 +73,7 @@ def build_edition(raw: Path, name: str, out: Path) -> Built:
     reading, review = read_matrix(told.matrix)
     applied = consultations.apply(review, told.consultations)
     tables = build_tables(review, personnel)
-    reconciliation = reconcile(review, tables, told)
+    reconciliation = reconcile(review, told)
     tables["issues"] = issue_rows(review.issues)
     with_consultations = {**asdict(applied), "levels": _levels_by_basis(tables["courses"])}
     package = {
@@ -90,41 +91,22 @@ def build_edition(raw: Path, name: str, out: Path) -> Built:
     return Built(told, reading, reconciliation, with_consultations, tuple(review.issues))
 
 
-def reconcile(review: Review, tables: dict[str, Rows], told: Edition) -> dict:
+def reconcile(review: Review, told: Edition) -> dict:
     """Return where every row went, and the control totals: expected against found.
 
     A total that does not match becomes an issue; the build goes on, because the matrix is right
     about itself and the total may be old.
     """
-    found = {
-        "countries": len(review.countries),
-        "centres": len(review.centres),
-        "courses": len(review.courses),
-    }
     for name, expected in told.expected.items():
-        if expected != found[name]:
-            message = f"edition.toml expects {expected} {name}, {found[name]} were found. See what was held back."
-            review.issues.append(
-                Issue(
-                    "control-total",
-                    message,
-                    "edition.toml",
-                    "",
-                    name,
-                    str(found[name]),
-                    str(found[name]),
-                )
+        found = review.found[name]
+        if expected != found:
+            message = (
+                f"edition.toml expects {expected} {name}, {found} were found. "
+                "See what was held back."
             )
-    from_matrix = sum(course.sheet != consultations.SHEET for course in review.courses.values())
-    return {
-        "rows_read": review.rows_read,
-        "courses_kept": from_matrix,
-        "duplicates_merged": review.duplicates_merged,
-        "rows_held_back": review.rows_held_back,
-        "rows_without_course": review.rows_without_course,
-        "expected": told.expected,
-        "found": found,
-    }
+            where = ("edition.toml", "", name)
+            review.issues.append(Issue("control-total", message, *where, str(found), str(found)))
+    return {**review.rows, "expected": told.expected, "found": review.found}
 
 
 def issue_rows(issues: Iterable[Issue]) -> Rows:

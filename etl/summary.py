@@ -15,20 +15,14 @@ ISSUES_SHOWN = 20
 
 def built(result: Built) -> str:
     """Return the summary of a build: what was read, kept, held back, and the control totals."""
-    counts, found, expected = (
-        result.reconciliation,
-        result.reconciliation["found"],
-        result.reconciliation["expected"],
-    )
+    found, expected = result.reconciliation["found"], result.reconciliation["expected"]
     totals = "; ".join(
         f"{name} {found[name]}" + (f" (expected {expected[name]})" if name in expected else "")
         for name in found
     )
     lines = [
         f"{result.edition.name}: built from sheet '{result.reading.sheet}'",
-        f"  rows read {counts['rows_read']} = courses kept {counts['courses_kept']}"
-        f" + duplicates merged {counts['duplicates_merged']} + rows held back {counts['rows_held_back']}"
-        f" + rows without a course {counts['rows_without_course']}",
+        f"  rows read {_where_rows_went(result.reconciliation)}",
         f"  {totals}",
         f"  issues: {_severities(result.issues)} (issues.csv has them all)",
     ]
@@ -52,10 +46,8 @@ def checked(reading: Reading | None, review: Review | None, issues: Iterable[Iss
         header = " and ".join(str(row) for row in reading.header_rows)
         lines += [
             f"Sheet '{reading.sheet}', header in row {header}",
-            f"Rows read {review.rows_read} = courses kept {len(review.courses)}"
-            f" + duplicates merged {review.duplicates_merged} + rows held back {review.rows_held_back}"
-            f" + rows without a course {review.rows_without_course}",
-            f"Countries {len(review.countries)}, centres {len(review.centres)}, courses {len(review.courses)}",
+            f"Rows read {_where_rows_went(review.rows)}",
+            "Found: " + ", ".join(f"{count} {name}" for name, count in review.found.items()),
         ]
     lines += [
         line(issue) for severity in SEVERITIES for issue in issues if issue.severity == severity
@@ -77,13 +69,9 @@ def checked_json(
             "sheet": reading.sheet,
             "header_rows": list(reading.header_rows),
             "columns": [asdict(column) for column in reading.columns],
-            "rows_read": review.rows_read,
-            "courses_kept": len(review.courses),
-            "duplicates_merged": review.duplicates_merged,
-            "rows_held_back": review.rows_held_back,
-            "rows_without_course": review.rows_without_course,
-            "countries": len(review.countries),
-            "centres": len(review.centres),
+            **review.rows,
+            "countries": review.found["countries"],
+            "centres": review.found["centres"],
         }
     return told
 
@@ -101,4 +89,13 @@ def _severities(issues: Iterable[Issue]) -> str:
     return ", ".join(
         f"{counted[severity]} {severity}{'' if counted[severity] == 1 else 's'}"
         for severity in SEVERITIES
+    )
+
+
+def _where_rows_went(rows: dict) -> str:
+    return (
+        f"{rows['rows_read']} = courses kept {rows['courses_kept']}"
+        f" + duplicates merged {rows['duplicates_merged']}"
+        f" + rows held back {rows['rows_held_back']}"
+        f" + rows without a course {rows['rows_without_course']}"
     )

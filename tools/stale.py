@@ -4,25 +4,22 @@
 exits 1. It compares contents, not times: a clone gives every file the time of the clone.
 """
 
-import hashlib
 import json
 import sys
 from pathlib import Path
 
-from etl import rules
+from etl import edition, rules
 
 INPUTS = ("edition.toml", "matrix.xlsx", "consultations.xlsx")
 
 
 def stale_editions(raw: Path, processed: Path) -> dict[str, str]:
     """Editions under `raw` whose tables must be built again: {edition: why}."""
-    marks = [*raw.glob("*/matrix.xlsx"), *raw.glob("*/edition.toml")]
-    editions = sorted({mark.parent.name for mark in marks})
-    reasons = {name: _reason(raw, name, processed / name) for name in editions}
+    reasons = {name: _reason(raw, name, processed / name) for name in edition.names(raw)}
     return {name: reason for name, reason in reasons.items() if reason}
 
 
-def _reason(raw: Path, edition: str, tables: Path) -> str:
+def _reason(raw: Path, name: str, tables: Path) -> str:
     """Why the tables of one edition are out of date; empty when they are not."""
     try:
         package = json.loads((tables / "datapackage.json").read_text(encoding="utf-8"))
@@ -34,13 +31,13 @@ def _reason(raw: Path, edition: str, tables: Path) -> str:
     except (OSError, ValueError, KeyError, TypeError):
         return "its datapackage.json cannot be read"
 
-    here = [f"{edition}/{name}" for name in INPUTS if (raw / edition / name).exists()]
+    here = [f"{name}/{file}" for file in INPUTS if (raw / name / file).exists()]
     for path in sorted({*recorded, *here}):
         if not (raw / path).is_file():
             return f"{path} is gone"
         if path not in recorded:
             return f"{path} is new"
-        if hashlib.sha256((raw / path).read_bytes()).hexdigest() != recorded[path]:
+        if edition.sha256(raw / path) != recorded[path]:
             return f"{path} has changed"
     if reading != rules.digest():
         return "a spelling in etl/maps or etl/vocab has changed"

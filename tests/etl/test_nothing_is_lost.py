@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import shape, vocabulary
-from etl.review import assemble
+from etl.assembly import assemble
 from etl.text import fold
 from etl.workbook import Sheet
 from tests.fixtures.editions import HEADER
