@@ -6,70 +6,149 @@ named), or adds a course ("new course" as field) or a centre ("new centre"). A r
 nothing changes nothing and is listed in the issues.
 """
 
-import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from pathlib import Path
 
 from etl import countries, interpret
-from etl.cells import CellValue, ExcelDate
+from etl.consultation_rows import SHEET, ConsultationsBroken, Entry, action, entries, field_named
 from etl.issues import Issue
-from etl.review import CENTRE_FIELDS, COURSE_FIELDS, Centre, CentreKey, Course, CourseKey, Review
-from etl.shape import load_synonyms
+from etl.review import COURSE_FIELDS, Centre, CentreKey, Course, CourseKey, Review
 from etl.tables import identify_centres, identify_courses
-from etl.text import address, fold
-from etl.workbook import Sheet, open_workbook
+from etl.text import fold
+from etl.workbook import open_workbook
 
-SHEET = "consultations.xlsx"
-NEEDED = ("country", "centre", "course", "field", "new_value")
-HEADER_ROWS = 25  # as in the matrix: a title and some words may stand above the header
-_MAP = Path(__file__).parent / "maps" / "consultations.csv"
-
-
-class ConsultationsBroken(Exception):
-    """consultations.xlsx holds something, but not the columns that are needed."""
+__all__ = ["Applied", "Change", "ConsultationsBroken", "Question", "apply"]
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One row of the file: the text of each column, the cell of its field and of its new value.
+class Question:
+    """A row that names whom was asked and what, with its date; nothing has come back yet.
 
-    `day` orders conversations: the ISO date of the row, empty when none can be read.
+    `centre_id` and `course_id` are empty where the row names none, or none that the review has.
     """
 
-    row: int
-    day: str
-    texts: dict[str, str]
-    value: CellValue
-    field_cell: str
-    value_cell: str
+    date: str
+    country_iso3: str
+    centre_id: str
+    course_id: str
+    field: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one row changed: a field of a course, or of a centre when `course_id` is empty.
+
+    `before` and `after` are canonical texts, as the tables and `issues` have them. A course or a
+    centre that was added has its title or name as `field`, and nothing before.
+    """
+
+    date: str
+    country_iso3: str
+    centre_id: str
+    course_id: str
+    field: str
+    before: str
+    after: str
+    source: str
+    note: str
 
 
 @dataclass(frozen=True)
 class Applied:
-    """How many rows the file holds, how many changed something, how many matched nothing."""
+    """What came of the rows of the file.
+
+    `rows` is the sum of `applied` (changed something), `unmatched` (match nothing; each is an
+    issue) and `open` (no new value yet). `changes` are in the order in which they were applied,
+    `asked` are the open rows that have a date, in the order of their dates.
+    """
 
     rows: int = 0
     applied: int = 0
     unmatched: int = 0
+    open: int = 0
+    changes: tuple[Change, ...] = ()
+    asked: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What an entry did, before anything has its final identifier."""
+
+    entry: Entry
+    centre: CentreKey
+    course: CourseKey | None
+    field: str
+    before: str
+    after: str
 
 
 def apply(review: Review, path: Path) -> Applied:
     """Lay the consultations in `path` over `review`; return what came of its rows.
 
     They are applied in the order of their dates, whatever the order of the rows: what was learnt
-    last holds. Rows without a date come first, in the order of the file.
+    last holds. Rows without a date come first, in the order of the file. A row without a new value
+    is a question that is still open: it changes nothing and is no issue.
 
     A missing file or one without rows changes nothing. Raises NotReadable (no workbook) and
     ConsultationsBroken (rows without the needed columns).
     """
     if not path.exists():
         return Applied()
-    entries = sorted(_entries(open_workbook(path)), key=lambda entry: entry.day)
+    rows = sorted(entries(open_workbook(path)), key=lambda entry: entry.day)
+    answered = [entry for entry in rows if not entry.is_open]
     targets = _Targets(review)
-    applied = sum(_apply(review, entry, targets) for entry in entries)
-    return Applied(len(entries), applied, len(entries) - applied)
+    done = list(filter(None, (_apply(review, entry, targets) for entry in answered)))
+    return Applied(
+        rows=len(rows),
+        applied=len(done),
+        unmatched=len(answered) - len(done),
+        open=len(rows) - len(answered),
+        changes=_changes(review, done),
+        asked=tuple(_asked(review, (entry for entry in rows if entry.is_open and entry.day))),
+    )
+
+
+def _changes(review: Review, done: Iterable[_Done]) -> tuple[Change, ...]:
+    """Give everything the identifiers that it has in the tables: a change may have moved them."""
+    centre_ids = identify_centres(review.centres)
+    course_ids = identify_courses(review.courses, centre_ids)
+    return tuple(
+        Change(
+            date=one.entry.day,
+            country_iso3=one.centre[0],
+            centre_id=centre_ids[one.centre],
+            course_id=course_ids[one.course] if one.course else "",
+            field=one.field,
+            before=one.before,
+            after=one.after,
+            source=one.entry.texts.get("source", ""),
+            note=one.entry.texts.get("note", ""),
+        )
+        for one in done
+    )
+
+
+def _asked(review: Review, rows: Iterable[Entry]) -> Iterable[Question]:
+    targets = _Targets(review)
+    for entry in rows:
+        iso3 = countries.resolve(entry.texts["country"]).iso3
+        if iso3 is None:
+            continue
+        centre = targets.centre(iso3, entry.texts["centre"])
+        course = targets.course(centre, entry.texts["course"]) if centre else None
+        name = entry.texts["field"]
+        yield Question(
+            date=entry.day,
+            country_iso3=iso3,
+            centre_id=targets.id_of_centre.get(centre, ""),
+            course_id=targets.id_of_course.get(course, ""),
+            field=action(name) or field_named(name, of_course=course is not None) or name,
+            source=entry.texts.get("source", ""),
+            note=entry.texts.get("note", ""),
+        )
 
 
 class _Targets:
@@ -77,11 +156,10 @@ class _Targets:
 
     def __init__(self, review: Review):
         self.review = review
-        self.centre_ids = {i: key for key, i in identify_centres(review.centres).items()}
-        centre_ids = {key: i for i, key in self.centre_ids.items()}
-        self.course_ids = {
-            i: key for key, i in identify_courses(review.courses, centre_ids).items()
-        }
+        self.id_of_centre = identify_centres(review.centres)
+        self.id_of_course = identify_courses(review.courses, self.id_of_centre)
+        self.centre_ids = {i: key for key, i in self.id_of_centre.items()}
+        self.course_ids = {i: key for key, i in self.id_of_course.items()}
 
     def centre(self, iso3: str, text: str) -> CentreKey | None:
         by_id = self.centre_ids.get(text)
@@ -106,14 +184,14 @@ class _Targets:
         return key if key in self.review.courses else None
 
 
-def _apply(review: Review, entry: Entry, targets: _Targets) -> bool:
-    """Apply one entry; False, with an issue, when it matches nothing."""
+def _apply(review: Review, entry: Entry, targets: _Targets) -> _Done | None:
+    """Apply one entry; None, with an issue, when it matches nothing."""
     texts = entry.texts
     resolution = countries.resolve(texts["country"])
     if resolution.iso3 is None:
         return _unmatched(review, entry, "country", texts["country"], resolution.reason)
-    action = _action(texts["field"])
-    if action == "add-centre":
+    wanted = action(texts["field"])
+    if wanted == "add-centre":
         return _add_centre(review, entry, resolution.iso3)
     centre = targets.centre(resolution.iso3, texts["centre"])
     if centre is None:
@@ -124,14 +202,14 @@ def _apply(review: Review, entry: Entry, targets: _Targets) -> bool:
             texts["centre"],
             "The review has no such centre in that country.",
         )
-    if action == "add-course":
+    if wanted == "add-course":
         return _add_course(review, entry, centre)
     return _change(review, entry, centre, targets)
 
 
-def _change(review: Review, entry: Entry, centre: CentreKey, targets: _Targets) -> bool:
+def _change(review: Review, entry: Entry, centre: CentreKey, targets: _Targets) -> _Done | None:
     texts = entry.texts
-    name = _field(texts["field"], of_course=bool(texts["course"]))
+    name = field_named(texts["field"], of_course=bool(texts["course"]))
     if name is None:
         return _unmatched(review, entry, "field", texts["field"], "No field has that name.")
     if not texts["new_value"]:
@@ -153,10 +231,10 @@ def _change(review: Review, entry: Entry, centre: CentreKey, targets: _Targets) 
     if isinstance(item, Course) and name == "cmcoord_level":
         item.level_basis = "consultation"
     _tell(review, entry, name, before, after)
-    return True
+    return _Done(entry, centre, key, name, before, after)
 
 
-def _add_centre(review: Review, entry: Entry, iso3: str) -> bool:
+def _add_centre(review: Review, entry: Entry, iso3: str) -> _Done | None:
     name = entry.texts["centre"]
     if not fold(name):
         return _unmatched(
@@ -167,10 +245,10 @@ def _add_centre(review: Review, entry: Entry, iso3: str) -> bool:
     review.centres[iso3, fold(name)] = Centre(iso3, name, SHEET, entry.row)
     review.countries.add(iso3)
     _tell(review, entry, "centre_name", "", name)
-    return True
+    return _Done(entry, (iso3, fold(name)), None, "centre_name", "", name)
 
 
-def _add_course(review: Review, entry: Entry, centre: CentreKey) -> bool:
+def _add_course(review: Review, entry: Entry, centre: CentreKey) -> _Done | None:
     title = entry.texts["course"]
     if not fold(title):
         return _unmatched(
@@ -183,11 +261,10 @@ def _add_course(review: Review, entry: Entry, centre: CentreKey) -> bool:
         return _unmatched(review, entry, "new_value", entry.texts["new_value"], finding.message)
     values = {name: interpret.FIELDS[name](None).value for name in COURSE_FIELDS}
     values["cmcoord_level"] = finding.value
-    review.courses[*centre, fold(title)] = Course(
-        centre, title, SHEET, entry.row, values, "consultation"
-    )
+    key = (*centre, fold(title))
+    review.courses[key] = Course(centre, title, SHEET, entry.row, values, "consultation")
     _tell(review, entry, "course_title", "", title)
-    return True
+    return _Done(entry, centre, key, "course_title", "", title)
 
 
 def _tell(review: Review, entry: Entry, name: str, before: str, after: str) -> None:
@@ -202,80 +279,10 @@ def _tell(review: Review, entry: Entry, name: str, before: str, after: str) -> N
     )
 
 
-def _unmatched(review: Review, entry: Entry, name: str, found: str, why: str) -> bool:
+def _unmatched(review: Review, entry: Entry, name: str, found: str, why: str) -> None:
     message = (
         f"{why} Row {entry.row} of the consultations was not applied; correct it and build again."
     )
     review.issues.append(
         Issue("consultation-unmatched", message, SHEET, entry.field_cell, name, found)
     )
-    return False
-
-
-@cache
-def _known(kind: str) -> dict[str, str]:
-    with open(_MAP, encoding="utf-8", newline="") as file:
-        return {
-            fold(line["text"]): line["code"]
-            for line in csv.DictReader(file)
-            if line["kind"] == kind
-        }
-
-
-def _action(text: str) -> str | None:
-    return _known("action").get(fold(text))
-
-
-def _field(text: str, *, of_course: bool) -> str | None:
-    """Return the field that `text` names, as a column of the matrix or by our own name."""
-    names = COURSE_FIELDS if of_course else CENTRE_FIELDS
-    by_own_name = {fold(name): name for name in names}
-    candidates = (
-        by_own_name.get(fold(text)),
-        load_synonyms().field_of(text),
-        _known("field").get(fold(text)),
-    )
-    return next((name for name in candidates if name in names), None)
-
-
-def _entries(sheets: list[Sheet]) -> list[Entry]:
-    """Return the rows below the header of the first sheet that has one."""
-    for sheet in sheets:
-        for row in sorted(sheet.rows)[:HEADER_ROWS]:
-            columns = {
-                _known("column").get(fold(str(value))): index
-                for index, value in sheet.rows[row].items()
-            }
-            if all(name in columns for name in NEEDED):
-                return _below(sheet, row, columns)
-    if any(sheet.rows for sheet in sheets):
-        raise ConsultationsBroken(
-            f"{SHEET} has no header with the columns country, centre, course, field and new value. "
-            "Start from the template of another edition."
-        )
-    return []
-
-
-def _below(sheet: Sheet, header: int, columns: dict[str | None, int]) -> list[Entry]:
-    entries = []
-    for row in sorted(number for number in sheet.rows if number > header):
-        cells = sheet.rows[row]
-        texts = {
-            name: interpret.plain(cells.get(index)).value for name, index in columns.items() if name
-        }
-        if not any(texts.values()):
-            continue
-        field_cell, value_cell = (address(row, columns[name]) for name in ("field", "new_value"))
-        day, value = _day(cells.get(columns.get("date"))), cells.get(columns["new_value"])
-        entries.append(Entry(row, day, texts, value, field_cell, value_cell))
-    return entries
-
-
-def _day(value: CellValue) -> str:
-    """Return the ISO date of a cell, empty when it holds none."""
-    if isinstance(value, ExcelDate) and isinstance(value.value, date):
-        return value.value.isoformat()[:10]
-    try:
-        return date.fromisoformat(str(value)[:10]).isoformat()
-    except ValueError:
-        return ""

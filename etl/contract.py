@@ -17,6 +17,7 @@ VOCABULARIES = (
     "states",
     "classes",
     "personnel_types",
+    "missions",
     "audiences",
     "topics",
     "functions",

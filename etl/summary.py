@@ -27,9 +27,10 @@ def built(result: Built) -> str:
         f"  issues: {_severities(result.issues)} (issues.csv has them all)",
     ]
     if said := result.consultations["rows"]:
-        applied = result.consultations["applied"]
+        counts = result.consultations
         lines.append(
-            f"  consultations: {said} rows, {applied} applied, {said - applied} that match nothing"
+            f"  consultations: {said} rows, {counts['applied']} applied, "
+            f"{counts['unmatched']} that match nothing, {counts['open']} without an answer yet"
         )
     errors = [issue for issue in result.issues if issue.severity == "error"]
     lines += [f"  {line(issue)}" for issue in errors[:ISSUES_SHOWN]]

@@ -3,10 +3,13 @@
 import csv
 import json
 import shutil
+from dataclasses import asdict
 
 import pytest
 
 from etl import contract
+from etl.cells import ExcelError
+from etl.consultation_rows import Entry
 from etl.consultations import ConsultationsBroken, apply
 from etl.pipeline import build_edition
 from tests.fixtures.editions import HEADER, ROOT, codes, write_rows
@@ -131,10 +134,65 @@ def test_what_was_learnt_last_holds_whatever_the_order_of_the_rows(overlay):
     assert levels(review)["UN-CIMIC course"] == ("dedicated", "consultation")
 
 
-def test_an_empty_new_value_changes_nothing(overlay):
-    review, applied = overlay([("Ghana", "KAIPTC", "UN-CIMIC course", "Level", None)])
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Ghana", "KAIPTC", "UN-CIMIC course", "Level", None),
+        ("Ghana", "KAIPTC", "UN-CIMIC course", "Level", " "),
+        ("Ghana", "KAIPTC", None, "new course", None),
+        ("Ghana", None, None, "new centre", None),
+        ("Nowhere", "No such centre", "No such course", "No such field", None),
+    ],
+)
+def test_a_question_without_an_answer_changes_nothing_and_is_no_issue(overlay, row):
+    review, applied = overlay([row])
 
-    assert (applied.unmatched, levels(review)["UN-CIMIC course"]) == (1, ("cimic", "desk-review"))
+    assert (applied.rows, applied.applied, applied.unmatched, applied.open) == (1, 0, 0, 1)
+    assert levels(review)["UN-CIMIC course"] == ("cimic", "desk-review")
+    assert not [code for code in codes(review.issues) if code.startswith("consultation")]
+
+
+def test_an_answer_that_excel_could_not_calculate_is_not_taken_for_an_open_question():
+    texts = {"field": "Level", "new_value": "", "centre": "KAIPTC", "course": "Police course"}
+    entry = Entry(2, "", texts, ExcelError("#REF!"), "E2", "F2")
+
+    assert not entry.is_open
+
+
+def test_every_change_is_told_with_what_stood_before_and_the_identifiers_of_the_tables(overlay):
+    told = ("Email", "By phone first")
+    rows = [
+        ("2019-03-01", "Ghana", "KAIPTC", "UN-CIMIC course", "Level", "Module", *told),
+        ("2019-04-01", "Ghana", "KAIPTC", None, "Acronym", "KA", None, None),
+        ("2019-05-01", "Togo", "New School", None, "new centre", None, None, None),
+        ("2019-05-02", "Togo", "New School", "First course", "new course", "Module", None, None),
+    ]
+    _, applied = overlay(rows, COLUMNS)
+
+    changes = [tuple(asdict(change).values()) for change in applied.changes]
+    assert changes == [
+        ("2019-03-01", "GHA", "GHA-ka", "GHA-ka-un-cimic-course", "cmcoord_level", "cimic",
+         "module", *told),
+        ("2019-04-01", "GHA", "GHA-ka", "", "acronym", "KAIPTC", "KA", "", ""),
+        ("2019-05-01", "TGO", "TGO-new-school", "", "centre_name", "", "New School", "", ""),
+        ("2019-05-02", "TGO", "TGO-new-school", "TGO-new-school-first-course", "course_title", "",
+         "First course", "", ""),
+    ]  # fmt: skip
+
+
+def test_whoever_was_asked_and_has_not_answered_is_told(overlay):
+    rows = [
+        ("2019-04-01", "Kenya", "IPSTC", None, "new course", None, "Phone", "Other courses?"),
+        ("2019-03-01", "Ghana", "KAIPTC", "UN-CIMIC course", "Level", None, None, None),
+        (None, "Ghana", "KAIPTC", "UN-CIMIC course", "Duration", None, None, None),
+    ]
+    _, applied = overlay(rows, COLUMNS)
+
+    assert [tuple(asdict(question).values()) for question in applied.asked] == [
+        ("2019-03-01", "GHA", "GHA-kaiptc", "GHA-kaiptc-un-cimic-course", "cmcoord_level", "", ""),
+        ("2019-04-01", "KEN", "KEN-ipstc", "", "add-course", "Phone", "Other courses?"),
+    ]
+    assert applied.open == 3
 
 
 def test_rows_without_the_needed_columns_are_refused_in_words(overlay):
@@ -166,6 +224,21 @@ def test_the_package_keeps_both_counts(raw, tmp_path):
         "rows": 2,
         "applied": 1,
         "unmatched": 1,
+        "open": 0,
+        "changes": [
+            {
+                "date": "",
+                "country_iso3": "GHA",
+                "centre_id": "GHA-kaiptc",
+                "course_id": "GHA-kaiptc-civil-military-course",
+                "field": "cmcoord_level",
+                "before": "module",
+                "after": "dedicated",
+                "source": "",
+                "note": "",
+            }
+        ],
+        "asked": [],
         "levels": {"desk-review": 0, "consultation": 1},
     }
     with open(built / "courses.csv", newline="") as file:

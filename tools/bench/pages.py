@@ -14,7 +14,10 @@ from statistics import median
 from tools.bench.results import ROOT, Result
 
 RUNS = 10
-MOST_MS = {1: 100.0, 100: 300.0}
+# Most milliseconds at a size; the first two pages, which everybody sees, have tighter targets.
+MOST_MS = {1: 150.0, 10: 400.0, 100: None}
+MOST_MS_FIRST = {1: 100.0, 10: 400.0, 100: 300.0}
+FIRST_PAGES = ("overview", "contributors")
 
 
 def measure(processed: Path) -> dict[str, float]:
@@ -35,7 +38,10 @@ def measure(processed: Path) -> dict[str, float]:
 def results(times: int, pages: dict[str, float]) -> list[Result]:
     """One line for each page at one size."""
     return [
-        Result(f"{times}x: script run of {page}", milliseconds, "ms", MOST_MS[times])
+        Result(
+            f"{times}x: script run of {page}", milliseconds, "ms",
+            (MOST_MS_FIRST if page in FIRST_PAGES else MOST_MS)[times],
+        )
         for page, milliseconds in pages.items()
     ]
 
