@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import cards, controls, store
+from dashboard import address, cards, controls, navigation, store
 
 st.set_page_config(
     page_title="CMCoord Training Atlas",
@@ -11,24 +11,9 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 
-page = st.navigation(
-    [
-        st.Page(
-            "app_pages/overview.py",
-            title="Overview",
-            icon=":material/donut_small:",
-            help="The answer in one sentence, and how sure it is",
-            default=True,
-        ),
-        st.Page(
-            "app_pages/contributors.py",
-            title="Contributors",
-            icon=":material/leaderboard:",
-            help="The largest contributors of personnel, one by one, down to their courses",
-            url_path="contributors",
-        ),
-    ]
-)
+page = st.navigation(navigation.pages(), position="top")
+address.keep_all()
+navigation.follow()
 
 try:
     selection = controls.choose()

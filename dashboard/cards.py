@@ -22,6 +22,7 @@ CHART_CONFIG: Mapping[str, Any] = {
     "doubleClick": False,
     "responsive": True,
 }
+MAP_HEIGHT = 560  # px
 # Drawn here: an icon by name or an emoji is fetched from another machine.
 PAGE_ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -48,21 +49,52 @@ def page_head(question: str, tables: Tables, selection: Selection) -> None:
         empty(nothing_left)
 
 
-def card(figure: Figure, tables: Tables, selection: Selection) -> None:
-    """A figure with everything that belongs to it, or what to loosen when nothing is left."""
+def card(
+    figure: Figure, tables: Tables, selection: Selection,
+    pick: Callable[..., None] | None = None,
+) -> None:  # fmt: skip
+    """A figure with everything that belongs to it, or what to loosen when nothing is left.
+
+    `pick`: a callback for the mark that a person clicks; it gets the texts of the `customdata` of
+    that mark as its arguments. A list or table on the page must choose the same by keyboard.
+    """
     with st.container(border=True, key=f"card-{figure.id}"):
         st.subheader(plain(figure.title), anchor=figure.id)
         if figure.empty:
             empty(figure.empty)
             return
         st.caption(plain(figure.subtitle))
-        st.plotly_chart(
-            figure.screen, width="stretch", theme="streamlit", config=dict(CHART_CONFIG),
-            key=f"chart-{figure.id}", alt=figure.alt,
-        )  # fmt: skip
+        _drawing(figure, pick)
         disclaimer = f"  \n{DISCLAIMER}" if figure.is_map else ""
         st.caption(f"{plain(figure.note)}  \nSource: {plain(figure.source)}{disclaimer}")
         behind(figure, tables, selection)
+
+
+def _drawing(figure: Figure, pick: Callable[..., None] | None) -> None:
+    key = f"chart-{figure.id}"
+
+    def picked() -> None:
+        selected = st.session_state[key]["selection"]
+        marks = selected.get("points") or [
+            one for layer in selected.get("objects", {}).values() for one in layer
+        ]
+        if marks and pick and marks[0].get("customdata"):
+            pick(*marks[0]["customdata"])
+
+    on_select = picked if pick else "ignore"
+    if figure.deck:
+        st.pydeck_chart(figure.deck(), height=MAP_HEIGHT, on_select=on_select, key=key,
+                        alt=figure.alt)  # fmt: skip
+        return
+    st.plotly_chart(
+        figure.screen, width="stretch", theme="streamlit", config=dict(CHART_CONFIG), key=key,
+        alt=figure.alt, on_select=on_select, selection_mode="points",
+    )  # fmt: skip
+
+
+def cannot_tell(text: str) -> None:
+    """What the page as a whole cannot tell, in one or two sentences, at its foot."""
+    st.caption(f":material/visibility_off: **What this page cannot tell.** {plain(text)}")
 
 
 def empty(message: str) -> None:

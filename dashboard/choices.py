@@ -33,6 +33,7 @@ def options(tables: Tables) -> Mapping[str, Mapping[str, str]]:
         "personnel": {p: personnel_label(p, package) for p in (*PERSONNEL_GROUPS, *types)},
         "threshold": {level: threshold_label(level, package) for level in THRESHOLDS},
         "country": dict(sorted(names.items(), key=lambda item: item[1])),
+        "mission": {mission: mission for mission in tables.missions},
     }
     for field, (_, vocabulary) in COURSE_FILTERS.items():
         known = [code for code in package.codes(vocabulary) if code in tables.used(field)]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import cards, controls
+from dashboard import address, cards, navigation
 from dashboard.choices import options
 from dashboard.figures.country import country
 from dashboard.figures.figure import Figure
@@ -11,8 +11,9 @@ from dashboard.tables import Tables
 
 _TABLE = "contributors_table"
 # What a course is and its receipts first; the words of the evidence take what room is left.
-_ORDER = (
-    "course_title", "level", "centre_name", "evidence_kind", "source_url", "workbook_cell", "evidence",
+COURSE_ORDER = (
+    "course_title", "level", "centre_name", "evidence_kind", "source_url", "workbook_cell",
+    "evidence",
 )  # fmt: skip
 
 
@@ -23,7 +24,7 @@ def show(figure: Figure, tables: Tables, selection: Selection) -> None:
     """
     above = st.container()
     st.subheader("The courses of one country", anchor="country")
-    chosen = controls.one_of(
+    chosen = address.one_of(
         "country", "Country", options(tables)["country"], None, placeholder="Choose a country",
         width=420,
     )  # fmt: skip
@@ -33,6 +34,11 @@ def show(figure: Figure, tables: Tables, selection: Selection) -> None:
         _courses(tables, selection, chosen)
 
 
+def choose(iso3: str) -> None:
+    """A callback: show the courses of this country."""
+    address.put("country", iso3)
+
+
 def _contributors(figure: Figure, tables: Tables, chosen: str | None) -> None:
     iso3s = list(figure.table["country_iso3"])
     rows = [iso3s.index(chosen)] if chosen in iso3s else []
@@ -40,7 +46,7 @@ def _contributors(figure: Figure, tables: Tables, chosen: str | None) -> None:
 
     def adopt_row() -> None:
         rows = st.session_state[_TABLE]["selection"]["rows"]
-        st.session_state["country"] = iso3s[rows[0]] if rows else ""
+        choose(iso3s[rows[0]] if rows else "")
 
     st.subheader("The contributors one by one", anchor="contributors-table")
     st.caption("Choose a row to see the courses of that country.")
@@ -55,9 +61,12 @@ def _courses(tables: Tables, selection: Selection, iso3: str) -> None:
     st.markdown(f"#### {cards.plain(one.title)}")
     st.markdown(cards.plain(" · ".join(filter(None, (one.persons, one.reason)))))
     st.markdown(f":material/arrow_forward: {cards.plain(one.next_step)}")
+    st.button(f"Everything about {cards.plain(one.name)}", icon=":material/person_pin_circle:",
+              key="lead-country", on_click=navigation.go_to, args=("country",),
+              kwargs={"country": iso3})  # fmt: skip
     if one.rows.empty:
         return
-    cards.data_table(one.rows, tables, alt=f"Courses of {one.title}", order=_ORDER,
+    cards.data_table(one.rows, tables, alt=f"Courses of {one.title}", order=COURSE_ORDER,
                      height="content")  # fmt: skip
     st.caption(f"Source: {cards.plain(one.source)}")
     cards.download(f"country-{iso3.lower()}", "These courses (CSV)", lambda: one.rows,

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.tables import Package, Tables
+from dashboard.tables import WHOLE_EVIDENCE, Package, Tables
 
 DEFAULT_EDITION = "desk-review-2018"
 FOLDER_VARIABLE = "ATLAS_PROCESSED"
@@ -22,23 +22,25 @@ BUILD = "Run make build (or python -m etl build), then reload this page."
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "countries": ("country_iso3", "country_name", "region", "subregion", "ocha_region",
                   "latitude", "longitude", "in_review"),
-    "centres": ("centre_id", "country_iso3", "centre_name", "provider_type"),
-    "courses": ("course_id", "centre_id", "course_title", "course_type", "year_from", "year_to",
-                "cmcoord_level", "evidence", "evidence_type", "source_url",
-                "matrix_sheet", "matrix_row"),
+    "centres": ("centre_id", "country_iso3", "centre_name", "centre_name_local", "acronym", "city",
+                "latitude", "longitude", "location_basis", "operator", "provider_type", "scope",
+                "established_year", "website", "source_url", "matrix_sheet", "matrix_row"),
+    "courses": ("course_id", "centre_id", "course_title", "course_title_local", "course_type",
+                "duration_days_min", "duration_days_max", "year_from", "year_to",
+                "is_un_recognised", "cmcoord_level", "level_basis", "evidence", "evidence_type",
+                "source_url", "matrix_sheet", "matrix_row"),
     "course_audiences": ("course_id", "audience"),
     "course_languages": ("course_id", "language"),
     "course_topics": ("course_id", "topic"),
     "contributions": ("as_of", "country_iso3", "mission", "personnel_type", "persons"),
-    "issues": ("issue_id", "severity", "code", "message"),
+    "issues": ("issue_id", "severity", "code", "sheet", "cell", "column", "found", "used",
+               "message"),
 }  # fmt: skip
 INTEGERS = ("established_year", "year_from", "year_to", "female", "male", "persons",
             "matrix_row")  # fmt: skip
 NUMBERS = ("latitude", "longitude", "duration_days_min", "duration_days_max")
 BOOLEANS = ("in_review", "is_un_recognised")
 GUARDED = r"'+[=+\-@\t\r]"
-# Evidence that shows a course whole (docs/method.md); anything else shows a part.
-WHOLE_EVIDENCE = ("curriculum", "course-page")
 # A build replaces a folder in one move; a reader that meets the move tries again.
 ATTEMPTS = 3
 # Both editions, and both again after a rebuild, before the oldest is dropped.

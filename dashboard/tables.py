@@ -8,6 +8,10 @@ from typing import Any
 import pandas as pd
 
 Term = Mapping[str, str]
+# Evidence that shows a course whole (docs/method.md); anything else shows a part.
+WHOLE_EVIDENCE = ("curriculum", "course-page")
+# What stands for the mission where a report gives countries and types only (docs/data-dictionary).
+ALL_MISSIONS = "ALL"
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +47,26 @@ class Package:
         """The source of the personnel figures of one date; empty when the package names none."""
         found = [source for source in self.sources if source.get("as_of") == as_of]
         return found[0] if found else {}
+
+    @property
+    def inputs(self) -> tuple[Mapping[str, str], ...]:
+        """Files that the edition was built from: path and sha256."""
+        return tuple(self.content.get("inputs", ()))
+
+    @property
+    def reconciliation(self) -> Mapping[str, Any]:
+        """Rows read, courses kept, merged, held back, without course; expected against found."""
+        return self.content.get("reconciliation", {})
+
+    @property
+    def consultations(self) -> Mapping[str, Any]:
+        """Rows of consultations.xlsx, applied and unmatched; courses by basis of their level."""
+        return self.content.get("consultations", {})
+
+    @property
+    def resources(self) -> tuple[Mapping[str, Any], ...]:
+        """Name, title, description and schema (title, description, unit, hxl) of every table."""
+        return tuple(self.content.get("resources", ()))
 
     def terms(self, vocabulary: str) -> tuple[Term, ...]:
         """Terms of a vocabulary in display order; empty when the edition has none.
@@ -111,6 +135,11 @@ class Tables:
         """The edition's own date of the personnel figures; the newest when it has no figures."""
         wanted = self.package.edition.get("contributions_as_of", "")
         return wanted if wanted in self.dates else self.dates[0]
+
+    @cached_property
+    def missions(self) -> tuple[str, ...]:
+        """Acronyms of the missions of all dates, by name; some dates name no mission."""
+        return tuple(sorted(set(self.contributions["mission"]) - {ALL_MISSIONS}))
 
     @cached_property
     def years(self) -> tuple[int, int] | None:

@@ -20,6 +20,10 @@ bars = catalogue.figure("contributors", tables, selection, top=top)
 levels = catalogue.figure("levels", tables, selection, top=top)
 
 with st.grid(2, min_column_width=600):
-    cards.card(bars, tables, selection)
-    cards.card(levels, tables, selection)
+    cards.card(bars, tables, selection, pick=country_courses.choose)
+    cards.card(levels, tables, selection, pick=country_courses.choose)
 country_courses.show(bars, tables, selection)
+cards.cannot_tell(
+    "Who of a contingent was trained, and where: countries also train in other countries' centres, "
+    "and a course in the review may be for other personnel than those deployed."
+)

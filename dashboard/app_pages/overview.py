@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import cards, controls
+from dashboard import cards, controls, navigation
 from dashboard.figures import catalogue
 from dashboard.figures.asks import asks
 from dashboard.selection import subject
@@ -19,3 +19,8 @@ cards.asks(asks(tables, selection))
 with st.grid(2, min_column_width=600):
     cards.card(catalogue.figure("contributors", tables, selection), tables, selection)
     cards.card(catalogue.figure("world", tables, selection), tables, selection)
+navigation.contents()
+cards.cannot_tell(
+    "Whether the persons deployed took the courses that their country's centres teach, nor how well "
+    "those courses are taught. It says what public sources document, and what they leave open."
+)

@@ -10,6 +10,10 @@ from dashboard.charts.look import CLEAR, GREY, STATE_STYLES, Style, screen_templ
 
 HATCH = {"shape": "/", "fillmode": "replace", "size": 8, "solidity": 0.28}
 HOVER = "%{hovertext}<extra></extra>"  # the text of each mark as it is, and no trace name
+# A click picks a mark and leads on; Plotly would fade all others. `customdata` says what was picked.
+STAYS_WHEN_PICKED: Mapping[str, Any] = {
+    "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+}  # fmt: skip
 
 # Over the whole width of the figure, not of the plot: beside long names a phone has no room.
 _LEGEND: dict[str, Any] = {

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
+from pydeck import Deck
 
 from dashboard.charts.look import Words, finish, on_screen
 from dashboard.measures.courses import considered
-from dashboard.measures.wording import count, listing, long_date
+from dashboard.measures.wording import count, counted, listing, long_date
 from dashboard.selection import Selection, course_filters, describe, personnel_label
 from dashboard.tables import Tables
 
@@ -37,7 +38,8 @@ class Figure:
     figure cannot tell, `source` where the data are from, `statement` what the edition is and is
     not, `alt` the finding for those who do not see the chart. `table` holds what is drawn (machine
     column names; `dashboard.columns` has their labels). The chart and the rows are made when asked
-    for: words come first. `empty` says what to loosen when there is nothing to show.
+    for: words come first. `empty` says what to loosen when there is nothing to show. A map to walk around in
+    has a `deck`, which a page shows in place of the chart that files carry.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Figure:
     behind: Callable[[], pd.DataFrame]
     is_map: bool = False
     empty: str = ""
+    deck: Callable[[], Deck] | None = None
 
     @property
     def words(self) -> Words:
@@ -83,7 +86,17 @@ def number(id: str, label: str, n: int, total: int, **bounds: int) -> Number:
 def subtitle(tables: Tables, selection: Selection, persons: int, countries: int) -> str:
     """Population, n and filters by name, in this order, the same way under every title."""
     population = f"n = {count(persons)} persons from {count(countries)} contributing countries"
+    return subtitle_of(population, tables, selection)
+
+
+def subtitle_of(population: str, tables: Tables, selection: Selection) -> str:
+    """The same for another population, for example "n = 315 courses at 123 centres"."""
     return f"{population} · {describe(selection, tables.package)}"
+
+
+def courses_at(courses: int, centres: int) -> str:
+    """A population of courses, for example "n = 315 courses at 123 centres"."""
+    return f"n = {counted(courses, 'course')} at {counted(centres, 'centre')}"
 
 
 def source(tables: Tables, selection: Selection) -> str:

@@ -24,6 +24,11 @@ def quantity(number: int, one: str, many: str | None = None) -> str:
     return f"{count_in_words(number)} {noun}"
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A count with its noun in figures even below ten, where it stands beside larger ones."""
+    return f"{count(number)} {one if number == 1 else (many or f'{one}s')}"
+
+
 def count_in_words(number: int) -> str:
     """A count for running text: words below ten ("no", "one", ...), figures from ten on."""
     return _WORDS[number] if 0 <= number < len(_WORDS) else count(number)

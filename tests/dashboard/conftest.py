@@ -16,7 +16,22 @@ LETTERS = {
     "dedicated": "D", "module": "M", "cimic": "C", "related": "R", "none-found": "0",
     "not-documented": "?", "no-course": "N", "not-reviewed": "–",
 }  # fmt: skip
-GROUPS = {"troops": "military", "staff-officers": "military", "individual-police": "police"}
+# Topics by the function that they stand for.
+TOPICS = {
+    "un-cmcoord": "un-cmcoord", "cimic": "un-cmcoord", "security-safety": "security",
+    "protection-of-civilians": "protection", "ihl": "ihl",
+    "negotiation-mediation": "access;armed-groups", "medical": "medical-teams", "other": "",
+}  # fmt: skip
+FUNCTIONS = {
+    "security": "security-safety", "un-cmcoord": "un-cmcoord;cimic",
+    "protection": "protection-of-civilians;ihl", "access": "negotiation-mediation",
+    "armed-groups": "negotiation-mediation", "ihl": "ihl", "medical-teams": "medical",
+}  # fmt: skip
+GROUPS = {
+    "troops": "military",
+    "staff-officers": "military",
+    "individual-police": "police",
+}
 # An edition always has personnel figures; this country of nobody is neither reviewed nor counted.
 NOBODY = {"QQQ": 0}
 COURSE = {
@@ -30,7 +45,11 @@ COURSE = {
 
 def _terms(codes: Iterable[str], **more: Mapping[str, str]) -> list[dict[str, str]]:
     return [
-        {"code": code, "label": code.capitalize().replace("-", " "), "definition": f"About {code}."}
+        {
+            "code": code,
+            "label": code.capitalize().replace("-", " "),
+            "definition": f"About {code}.",
+        }
         | {name: values[code] for name, values in more.items()}
         for code in codes
     ]
@@ -49,14 +68,28 @@ def _package(name: str) -> dict[str, Any]:
         "vocabularies": {
             "levels": _terms(levels, letter=LETTERS),
             "states": _terms(states, letter=LETTERS),
-            "classes": _terms(classes, ask={code: f"Ask of {code}" for code in classes}),
+            "classes": _terms(classes, ask={code: f"Ask of {code}" for code in classes},
+                              action=dict(zip(classes, ("keep", "engage", "ask", "search"), strict=True))),
             "personnel_types": _terms(GROUPS, group=GROUPS),
-            "course_types": _terms(["pre-deployment", "academic"]),
-            "audiences": _terms(["military", "police"]),
-            "languages": _terms(["en", "fr"]),
-            "provider_types": _terms(["peacekeeping-training-centre", "police-academy"]),
+            "course_types": _terms(["pre-deployment", "academic", "exercise", "e-learning"]),
+            "audiences": _terms(["military", "police", "civilian"]),
+            "languages": _terms(["en", "fr", "es"]),
+            "topics": _terms(TOPICS),
+            "functions": _terms(FUNCTIONS, topics=FUNCTIONS),
+            "operators": _terms(["military", "police"]),
+            "scopes": _terms(["national", "regional"]),
+            "ocha_regions": _terms(["ROWCA", "ROSEA"]),
+            "provider_types": _terms(["peacekeeping-training-centre", "police-academy",
+                                      "humanitarian-organisation"]),
             "evidence_types": _terms(["curriculum", "course-page", "news-report"]),
         },
+        "inputs": [{"path": f"{name}/matrix.xlsx", "sha256": "0" * 64}],
+        "reconciliation": {
+            "rows_read": 0, "courses_kept": 0, "duplicates_merged": 0, "rows_held_back": 0,
+            "rows_without_course": 0, "expected": {}, "found": {},
+        },
+        "consultations": {"rows": 0, "applied": 0, "unmatched": 0, "levels": {}},
+        "resources": [],
         "sources": [{"as_of": AS_OF, "title": "Personnel report of January"}],
     }  # fmt: skip
 
@@ -80,23 +113,29 @@ def _links(courses: list[dict[str, Any]], field: str) -> list[dict[str, str]]:
 def write_edition(tmp_path: Path) -> Callable[..., Path]:
     """A function that writes an edition and returns its folder.
 
-    `courses`: (country, fields that differ from `COURSE`, `audiences` and `languages` as tuples,
-    `provider_type` of its centre). `persons`: country -> head count of troops, or (country, type)
+    `courses`: (country, fields that differ from `COURSE`, `audiences`, `languages` and `topics` as
+    tuples, `provider_type` and other fields of its centre; `centre` names the centre, so that two
+    courses can share one). `regions`: country -> OCHA region. `issues`: rows of issues.csv. `package`: entries of the
+    data package that differ. `persons`: country -> head count of troops, or (country, type)
     -> head count, at `AS_OF`. `reviewed`: countries in the review beside those with a course.
     """
 
-    def write(courses=(), persons=None, reviewed=(), names=None, name="tiny", later=None) -> Path:
+    def write(
+        courses=(), persons=None, reviewed=(), names=None, name="tiny", later=None, regions=None,
+        issues=(), package=None,
+    ) -> Path:  # fmt: skip
         place = tmp_path / name
         place.mkdir(parents=True, exist_ok=True)
-        rows, centres = [], []
+        rows, centres = [], {}
         for number, (iso3, fields) in enumerate(courses):
-            centre = f"{iso3}-centre-{number}"
-            provider = fields.get("provider_type", "peacekeeping-training-centre")
-            centres.append({"centre_id": centre, "country_iso3": iso3, "provider_type": provider,
-                            "centre_name": f"Centre {number}"})  # fmt: skip
+            centre = f"{iso3}-{fields.get('centre', f'centre-{number}')}"
+            centres.setdefault(centre, _centre(centre, iso3, number, fields))
             rows.append({**COURSE, "course_id": f"{iso3}-{number}", "centre_id": centre,
                          "course_title": f"Course {number}", **fields})  # fmt: skip
-        dated = {AS_OF: NOBODY if persons is None else persons, "2018-02-28": later or {}}
+        dated = {
+            AS_OF: NOBODY if persons is None else persons,
+            "2018-02-28": later or {},
+        }
         contributions = [
             _contribution(key, count, day)
             for day, counts in dated.items()
@@ -107,24 +146,41 @@ def write_edition(tmp_path: Path) -> Callable[..., Path]:
         countries = [
             {"country_iso3": iso3, "country_name": (names or {}).get(iso3, f"Land {iso3}"),
              "region": "World", "latitude": "1.5", "longitude": "2.5",
+             "ocha_region": (regions or {}).get(iso3, ""),
              "in_review": "true" if iso3 in with_course else "false"}
             for iso3 in known
         ]  # fmt: skip
         tables = {
-            "countries": countries, "centres": centres, "courses": rows,
+            "countries": countries, "centres": list(centres.values()), "courses": rows,
             "course_audiences": _links(rows, "audience"),
             "course_languages": _links(rows, "language"),
-            "course_topics": [], "contributions": contributions, "issues": [],
+            "course_topics": _links(rows, "topic"), "contributions": contributions,
+            "issues": list(issues),
         }  # fmt: skip
         for table, columns in store.NEEDED.items():
             extra = tuple(COURSE) if table == "courses" else ()
             kept = dict.fromkeys((*columns, *extra))
             _write(place / f"{table}.csv",
                    [{c: row.get(c, "") for c in kept} for row in tables[table]], kept)  # fmt: skip
-        (place / "datapackage.json").write_text(json.dumps(_package(name)), encoding="utf-8")
+        content = _package(name) | (package or {})
+        (place / "datapackage.json").write_text(json.dumps(content), encoding="utf-8")
         return place
 
     return write
+
+
+def _centre(
+    centre: str, iso3: str, number: int, fields: Mapping[str, Any]
+) -> dict[str, Any]:
+    given = {
+        column: fields[column] for column in store.NEEDED["centres"] if column in fields
+    }
+    return {
+        "centre_id": centre, "country_iso3": iso3, "centre_name": f"Centre {number}",
+        "provider_type": "peacekeeping-training-centre", "city": "Town", "latitude": "1.25",
+        "longitude": "2.25", "location_basis": "matrix", "matrix_sheet": "Matrix",
+        "matrix_row": "7", "source_url": "https://example.org/centre",
+    } | given  # fmt: skip
 
 
 def _contribution(key: str | tuple[str, ...], count: int, day: str) -> dict[str, Any]:
