@@ -3,13 +3,27 @@
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from dashboard.charts import mercator
 from dashboard.charts.hatching import Boundaries, prepare
 
-PATH = Path(__file__).resolve().parent / "static" / "boundaries" / "countries_110m.geojson"
+PATH = (
+    Path(__file__).resolve().parent / "static" / "boundaries" / "countries_110m.geojson"
+)
 
 
 @lru_cache(maxsize=1)
 def boundaries() -> Boundaries:
     """Shapes, outlines and hatch lines of every country, by ISO 3166-1 alpha-3 code."""
-    return prepare(json.loads(PATH.read_text(encoding="utf-8")))
+    return prepare(_read())
+
+
+@lru_cache(maxsize=1)
+def mercator_boundaries() -> Boundaries:
+    """The same for a Mercator map, on which other hatch lines are straight."""
+    return prepare(_read(), projection=mercator)
+
+
+def _read() -> dict[str, Any]:
+    return json.loads(PATH.read_text(encoding="utf-8"))

@@ -1,17 +1,22 @@
 """45-degree hatch lines, outlines and label points from country polygons.
 
 Plotly's maps have no pattern fill, so a hatch is drawn as lines clipped to the polygons. They are
-clipped on the map (Natural Earth), where they are to be straight and evenly apart, and handed over
-in longitude and latitude. Everything is computed once for all countries and kept.
+clipped on the map (Natural Earth, unless another projection is given), where they are to be
+straight and evenly apart, and handed over in longitude and latitude. Everything is computed once
+for all countries and kept.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
-from dashboard.charts.natural_earth import forward, inverse
+import numpy as np
+
+from dashboard.charts import natural_earth
 
 # Map degrees between two hatch lines, chosen by eye: about 5 px on a desk screen, and on a phone
 # the lines still do not run together.
@@ -38,7 +43,8 @@ class Boundaries:
     `hatch`: hatch lines. `further`: outer rings of the parts that a country has as a separate
     feature (Plotly fills only the first feature of a code). `area`: square degrees, as large as at
     the equator. `label`: (longitude, latitude) of a point inside the largest part. `borders`: every
-    stretch of border or coast once, with the codes of the countries that share it.
+    stretch of border or coast once, with the codes of the countries that share it. `slim`: the
+    polygons with as few points as the borders have, for a map that travels with every view.
     """
 
     hatch: dict[str, list[Line]] = field(default_factory=dict)
@@ -46,6 +52,7 @@ class Boundaries:
     area: dict[str, float] = field(default_factory=dict)
     label: dict[str, tuple[float, float]] = field(default_factory=dict)
     borders: list[tuple[frozenset[str], Line]] = field(default_factory=list)
+    slim: dict[str, list[Polygon]] = field(default_factory=dict)
 
     @property
     def shapes(self) -> frozenset[str]:
@@ -58,10 +65,13 @@ class Boundaries:
         return [line for codes, line in self.borders if codes & wanted]
 
 
-def prepare(geojson: dict[str, Any], spacing: float = SPACING) -> Boundaries:
+def prepare(
+    geojson: dict[str, Any], spacing: float = SPACING, projection: ModuleType = natural_earth
+) -> Boundaries:
     """Everything the map needs, from a GeoJSON FeatureCollection whose features have an ISO3 `id`.
 
-    `spacing`: map degrees between two hatch lines. A code may have several features.
+    `spacing`: map degrees between two hatch lines. `projection`: the map on which these are
+    straight, with `forward` and `inverse`. A code may have several features.
     """
     polygons: dict[str, list[Polygon]] = defaultdict(list)
     further: dict[str, list[Ring]] = defaultdict(list)
@@ -72,15 +82,20 @@ def prepare(geojson: dict[str, Any], spacing: float = SPACING) -> Boundaries:
         polygons[code].extend(parts)
     rings = {code: [ring for part in parts for ring in part] for code, parts in polygons.items()}
     hatch = {
-        code: [line for part in parts for line in _hatch(part, spacing)]
+        code: [line for part in parts for line in _hatch(part, spacing, projection)]
         for code, parts in polygons.items()
     }
+    owners = _owners(rings)
     return Boundaries(
         hatch=hatch,
         further=dict(further),
         area={code: sum(map(_area, parts)) for code, parts in polygons.items()},
         label={code: _inside(max(parts, key=_area)) for code, parts in polygons.items()},
-        borders=_borders(rings),
+        borders=_borders(rings, dict(owners)),
+        slim={
+            code: [[_slim(ring, owners) for ring in part] for part in parts]
+            for code, parts in polygons.items()
+        },
     )
 
 
@@ -97,15 +112,56 @@ def path(lines: Iterable[Line]) -> Path:
     return lons, lats
 
 
-def _borders(rings: dict[str, list[Ring]]) -> list[tuple[frozenset[str], Line]]:
-    """All borders and coasts, each stretch once with the codes of the countries that share it.
-
-    Drawn twice, once from each side, two dotted lines would fill each other's gaps.
-    """
+def _owners(rings: dict[str, list[Ring]]) -> dict[Edge, set[str]]:
+    """The codes of the one or two countries that each edge of a border or coast belongs to."""
     owners: dict[Edge, set[str]] = defaultdict(set)
     for code, ring in _each(rings):
         for edge in _edges(ring):
             owners[edge].add(code)
+    return owners
+
+
+def _slim(ring: Ring, owners: dict[Edge, set[str]]) -> Ring:
+    """A ring with fewer points, the same on both sides of a border, so that no gap opens."""
+    shared = [owners[edge] for edge in _edges(ring)]
+    turns = [i for i, codes in enumerate(shared) if codes != shared[i - 1]]
+    if not turns:
+        slim = _simpler(ring)
+        return slim if _is_shape(slim) else ring
+    # Begin where the neighbour changes, so that no stretch is cut in two.
+    points = ring[turns[0] : -1] + ring[: turns[0] + 1]
+    ends = [turn - turns[0] for turn in turns] + [len(points) - 1]
+    slim = [points[0]]
+    for start, end in pairwise(ends):
+        line = points[start : end + 1]
+        slim += _simpler(line)[1:] if line[0] < line[-1] else _simpler(line[::-1])[-2::-1]
+    return slim if _is_shape(slim) else ring
+
+
+def _is_shape(ring: Ring) -> bool:
+    """Whether a closed ring encloses an area and none of its edges crosses another."""
+    if len(ring) < 4:
+        return False
+    points = np.array(ring)
+    start, end = points[:-1], points[1:]
+
+    def side(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
+        """On which side of the lines a to b (rows) the points c (columns) lie."""
+        (ax, ay), (bx, by) = a.T[:, :, None], b.T[:, :, None]
+        return np.sign((bx - ax) * (c[:, 1] - ay) - (by - ay) * (c[:, 0] - ax))
+
+    apart = side(start, end, start) * side(start, end, end) < 0
+    return not (apart & apart.T).any()
+
+
+def _borders(
+    rings: dict[str, list[Ring]], owners: dict[Edge, set[str]]
+) -> list[tuple[frozenset[str], Line]]:
+    """All borders and coasts, each stretch once with the codes of the countries that share it.
+
+    Drawn twice, once from each side, two dotted lines would fill each other's gaps. `owners` is
+    used up.
+    """
     stretches: list[tuple[frozenset[str], Line]] = []
     for _, ring in _each(rings):
         line: Line = []
@@ -168,7 +224,7 @@ def _polygons(geometry: dict[str, Any]) -> list[Polygon]:
     return [[[(x, y) for x, y, *_ in ring] for ring in part] for part in parts]
 
 
-def _hatch(polygon: Polygon, spacing: float) -> Iterator[Line]:
+def _hatch(polygon: Polygon, spacing: float, projection: ModuleType) -> Iterator[Line]:
     """Lines at 45 degrees inside one polygon, by the even-odd rule, so that holes stay empty.
 
     In u = x - y and v = x + y a hatch line has a constant u; its crossings with all rings, sorted
@@ -177,7 +233,7 @@ def _hatch(polygon: Polygon, spacing: float) -> Iterator[Line]:
     step = spacing * math.sqrt(2)
     crossings: dict[int, list[float]] = defaultdict(list)
     for ring in polygon:
-        places = [forward(longitude, latitude) for longitude, latitude in ring]
+        places = [projection.forward(longitude, latitude) for longitude, latitude in ring]
         turned = [(x - y, x + y) for x, y in places]
         for (u1, v1), (u2, v2) in zip(turned, turned[1:], strict=False):
             low, high = (u1, u2) if u1 < u2 else (u2, u1)
@@ -187,14 +243,14 @@ def _hatch(polygon: Polygon, spacing: float) -> Iterator[Line]:
     for k in sorted(crossings):
         values = sorted(crossings[k])
         for start, end in zip(values[::2], values[1::2], strict=True):
-            yield _segment(k * step, start, end)
+            yield _segment(k * step, start, end, projection)
 
 
-def _segment(u: float, start: float, end: float) -> Line:
+def _segment(u: float, start: float, end: float, projection: ModuleType) -> Line:
     """One hatch line from v = start to v = end, with points between that keep it straight."""
     pieces = max(1, math.ceil((end - start) / 2 / LONGEST_STEP))
     values = [start + (end - start) * i / pieces for i in range(pieces + 1)]
-    places = [inverse((u + v) / 2, (v - u) / 2) for v in values]
+    places = [projection.inverse((u + v) / 2, (v - u) / 2) for v in values]
     return [
         (round(longitude, DECIMALS), round(latitude, DECIMALS)) for longitude, latitude in places
     ]

@@ -1,0 +1,21 @@
+"""Missions: how much of each mission comes from countries with documented training?"""
+
+from dashboard import cards, controls, mission_parts
+from dashboard.figures import catalogue
+from dashboard.selection import subject
+
+tables, selection = controls.current()
+
+cards.page_head(
+    f"For how much of each mission is {subject(selection.threshold)} documented?",
+    tables,
+    selection,
+)
+cards.card(catalogue.figure("missions", tables, selection), tables, selection,
+           pick=mission_parts.look_at)  # fmt: skip
+mission_parts.one_mission(tables, selection)
+mission_parts.military_and_police(tables, selection)
+cards.cannot_tell(
+    "Who of a mission took a course, and what the mission teaches on arrival. A mission's bar is "
+    "made of what is documented in the countries that its personnel come from, nothing else."
+)
