@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.navigation import SECTIONS
 from etl import dictionary
 
 ROOT = Path(__file__).parents[1]
@@ -66,13 +67,16 @@ def test_the_readme_shows_make_dashboard_and_make_test_first_and_the_plain_lines
 
 
 def test_every_page_of_the_dashboard_is_named_in_the_readme():
-    pages = [
-        path.stem.replace("_", " ") for path in (ROOT / "dashboard" / "app_pages").glob("*.py")
-    ]
-    text = _read(README).lower()
+    titles = [entry.title for entries in SECTIONS.values() for entry in entries]
+    text = _read(README)
 
-    assert pages
-    assert [page for page in pages if page not in text] == []
+    assert [title for title in titles if f"**{title}**" not in text] == []
+
+
+def test_every_page_file_is_in_the_menu_and_every_entry_of_the_menu_has_its_file():
+    files = {path.stem for path in (ROOT / "dashboard" / "app_pages").glob("*.py")}
+
+    assert {entry.file for entries in SECTIONS.values() for entry in entries} == files
 
 
 def test_every_requirement_is_explained_in_the_readme():

@@ -21,6 +21,7 @@ from dashboard.charts.marks import (
     HOVER,
     LEGEND_ABOVE,
     LEGEND_BELOW,
+    STAYS_WHEN_PICKED,
     bar_marker,
     dotted_box,
     figure,
@@ -70,6 +71,7 @@ def _bars(key: str, rows: list[Any], place: dict[str, int], total: int) -> dict[
         "text": [_value(int(row.persons), total) for row in rows], "textfont": {"size": 12},
         "textposition": "outside", "cliponaxis": False, "constraintext": "none",
         "hovertext": [country_hover(row, total) for row in rows], "hovertemplate": HOVER,
+        "customdata": [[row.country_iso3] for row in rows], **STAYS_WHEN_PICKED,
     }  # fmt: skip
 
 

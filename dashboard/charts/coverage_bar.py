@@ -19,6 +19,7 @@ from dashboard.charts.marks import (
     figure,
     legend_entry,
 )
+from dashboard.measures.wording import counted
 
 ORDER = ("covered", "partial", "unknown", "gap")
 BAR = (0.0, 1.0)  # lower and upper edge of the bar on the y axis
@@ -146,7 +147,7 @@ def _hover(segment: Segment) -> str:
 
 def _countries(segment: Segment) -> str:
     number = int(segment["countries"])
-    return f"{count(number)} {'country' if number == 1 else 'countries'}"
+    return counted(number, "country", "countries")
 
 
 def _bounds(segments: list[Segment]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

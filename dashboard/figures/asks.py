@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.measures.coverage import LARGEST_NAMED, Coverage, coverage
 from dashboard.measures.states import CLASSES
-from dashboard.measures.wording import count, listing, share
+from dashboard.measures.wording import counted, listing, share
 from dashboard.selection import Selection
 from dashboard.tables import Tables
 
@@ -52,11 +52,11 @@ def _largest(names: tuple[str, ...], countries: int) -> str:
 def _parts(result: Coverage) -> tuple[str, ...]:
     return tuple(
         f"{row.state_letter}  {row.state_label}: {_countries(row.countries)}, "
-        f"{count(row.persons)} {'person' if row.persons == 1 else 'persons'}"
+        f"{counted(row.persons, 'person')}"
         for row in result.segments.itertuples() if row.state
     )  # fmt: skip
 
 
 def _countries(number: int) -> str:
     """A figure even below ten: it stands in a column with larger ones."""
-    return f"{count(number)} {'country' if number == 1 else 'countries'}"
+    return counted(number, "country", "countries")

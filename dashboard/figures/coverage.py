@@ -3,7 +3,14 @@
 import pandas as pd
 
 from dashboard.charts.coverage_bar import coverage_bar
-from dashboard.figures.figure import Figure, Number, nothing_to_show, number, source, subtitle
+from dashboard.figures.figure import (
+    Figure,
+    Number,
+    nothing_to_show,
+    number,
+    source,
+    subtitle,
+)
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.coverage import Coverage, coverage
 from dashboard.measures.states import country_states

