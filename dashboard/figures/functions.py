@@ -14,7 +14,7 @@ from dashboard.figures.figure import (
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.functions import KEPT_APART, functions, naming
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import count, proportion, quantity, share_in_table
+from dashboard.measures.wording import count, proportion, quantity, share, share_in_table
 from dashboard.selection import Selection
 from dashboard.tables import Tables
 
@@ -165,6 +165,6 @@ def _finding(themes: pd.DataFrame) -> str:
     least, most = themes.iloc[persons.idxmin()], themes.iloc[persons.idxmax()]
     if not most["persons"]:
         return "None of these topics is documented for any contributor"
-    largest, smallest = (share_in_table(one["persons"], total) for one in (most, least))
+    largest, smallest = (share(one["persons"], total) for one in (most, least))
     return (f"{most['label']} is documented for {largest} of personnel, "
             f"{least['label']} for {smallest}")  # fmt: skip

@@ -30,7 +30,6 @@ from dashboard.measures.wording import (
     proportion,
     quantity,
     share,
-    share_in_table,
 )
 from dashboard.selection import Selection, threshold_label
 from dashboard.tables import Tables
@@ -248,7 +247,7 @@ def _persons_finding(spoken: pd.DataFrame, threshold: str) -> str:
     if known.empty:
         return "No language is recorded for the centres of any contributor"
     parts = [
-        f"in {row.language_label} for {share_in_table(row.covered, row.persons)}"
+        f"in {row.language_label} for {share(row.covered, row.persons)}"
         for row in known.head(2).itertuples()
     ]
     return f"{threshold} documented {listing(parts)} of the personnel whose countries teach in it"

@@ -25,6 +25,7 @@ from dashboard.measures.wording import (
     listing,
     long_date,
     quantity,
+    share,
     share_in_table,
     span,
 )
@@ -142,9 +143,7 @@ def _finding(rows: pd.DataFrame, who: str, threshold: str) -> str:
     if named.empty:
         return most
     first = named.loc[(named["gap"] / named["persons"]).idxmax()]
-    gap = share_in_table(int(first["gap"]), int(first["persons"])).replace(
-        "%", " per cent"
-    )
+    gap = share(int(first["gap"]), int(first["persons"]))
     return f"{most}; the largest established gap is {gap} in {first['mission_label']}"
 
 

@@ -112,7 +112,8 @@ def test_a_function_holds_each_of_its_topics_and_all_personnel_has_one_class(edi
 
 def test_the_finding_names_the_most_and_the_least_documented(tables):
     assert functions_figure(tables, CHOICE).title == (
-        "Protection is documented for 80% (80 of 100) of personnel, Security for 0% (0 of 100)"
+        "Protection is documented for 80 per cent (80 of 100) of personnel, "
+        "Security for 0 per cent (0 of 100)"
     )
 
 

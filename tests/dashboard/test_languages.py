@@ -110,8 +110,8 @@ def test_every_contributor_and_every_course_stands_somewhere(edition, courses):
 
 def test_the_findings_give_n_of_n(tables):
     assert languages_figure(tables, CHOICE).title == (
-        "Module or higher documented in Fr for 0% (0 of 90) and in En for 100% (50 of 50) "
-        "of the personnel whose countries teach in it"
+        "Module or higher documented in Fr for 0 per cent (0 of 90) "
+        "and in En for 100 per cent (50 of 50) of the personnel whose countries teach in it"
     )
     assert language_courses_figure(tables, CHOICE).title == (
         "Courses with Module or higher: one in En and one with no language recorded"
