@@ -38,7 +38,7 @@ else
 	@$(python) -m pytest
 endif
 
-bench: venv browser ## Measure the build, the pages and the first chart against their targets
+bench: venv browser ## Measure the build, the pages, the figures and the first chart against their targets
 	@$(python) -m tools.bench
 
 clean: ## Remove the virtual environment and what the tests leave behind (never data)

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import cards
+from dashboard import cards, links
 
 _PLACE, _KEYS = "_address", "_address_keys"
 # Widgets for one of a few, as large buttons, and for one of many, as a list.
@@ -43,7 +43,7 @@ def one_of(
     `labels`: code -> label. `look`: "list", or "buttons" for a few short ones. `more` goes to the
     widget. A code that is not offered counts as the default.
     """
-    chosen = text(key, lambda asked: asked if asked in labels else "") or default
+    chosen = text(key, lambda asked: links.one_code(asked, labels)) or default
     st.session_state[shown(key)] = chosen
     more = {"key": shown(key), "on_change": _hand_over, "args": (key, default), **more}
     if look == _BUTTONS:
@@ -74,7 +74,7 @@ def list_of(
 
 def ticked(key: str, label: str, **more: Any) -> bool:
     """A choice of yes or no, no by default."""
-    chosen = text(key, lambda asked: asked if asked == "yes" else "") == "yes"
+    chosen = text(key, links.yes) == links.YES
     st.session_state[shown(key)] = chosen
     st.toggle(label, key=shown(key), on_change=_hand_over, args=(key,), **more)
     return chosen
@@ -93,11 +93,7 @@ def codes(key: str, labels: Mapping[str, str]) -> tuple[str, ...]:
 
     `put` changes them.
     """
-
-    def offered(asked: str) -> str:
-        return ",".join(code for code in labels if code in asked.split(","))
-
-    return tuple(filter(None, text(key, offered).split(",")))
+    return links.codes_of(text(key, lambda asked: links.several_codes(asked, labels)))
 
 
 def put(key: str, *chosen: str) -> None:
@@ -130,7 +126,7 @@ def shown(key: str) -> str:
 
 def _tell_left_out(key: str, asked: str, used: str) -> None:
     """A filter that the edition does not offer must not vanish without a word."""
-    left_out = sorted(set(asked.split(",")) - set(used.split(",")) - {""})
+    left_out = links.left_out_of(asked, used)
     if left_out:
         what = cards.plain(f"{key}: {', '.join(left_out)}")
         st.toast(f"Not offered in this edition, so left out: {what}",
@@ -143,6 +139,6 @@ def _hand_over(key: str, default: str | None = None) -> None:
     if isinstance(chosen, list):
         put(key, *chosen)
     elif isinstance(chosen, bool):
-        put(key, *["yes"] * chosen)
+        put(key, *[links.YES] * chosen)
     else:
         put(key, "" if chosen in (None, default) else chosen)

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import columns, downloads
-from dashboard.charts.look import CLASS_STYLES, DISCLAIMER, Style
+from dashboard.charts.look import BOUNDARIES, CLASS_STYLES, DISCLAIMER, Style
+from dashboard.figure_menu import figure_menu
 from dashboard.figures.asks import Ask
 from dashboard.figures.figure import Figure, no_course_considered, source
 from dashboard.selection import Selection, describe, file_name
@@ -65,7 +66,7 @@ def card(
             return
         st.caption(plain(figure.subtitle))
         _drawing(figure, pick)
-        disclaimer = f"  \n{DISCLAIMER}" if figure.is_map else ""
+        disclaimer = f"  \n{BOUNDARIES} {DISCLAIMER}" if figure.is_map else ""
         st.caption(f"{plain(figure.note)}  \nSource: {plain(figure.source)}{disclaimer}")
         behind(figure, tables, selection)
 
@@ -104,16 +105,12 @@ def empty(message: str) -> None:
 
 @st.fragment
 def behind(figure: Figure, tables: Tables, selection: Selection) -> None:
-    """The table of a figure and its files. Nothing is made before it is asked for."""
+    """The table of a figure and the menu to take it away. Nothing is made before it is asked."""
     with st.expander("Table behind the chart", icon=":material/table:", key=f"table-{figure.id}",
                      type="compact", on_change="rerun") as table:  # fmt: skip
         if table.open:
             data_table(figure.table, tables, alt=f"Table behind the chart: {figure.title}")
-    with st.container(horizontal=True):
-        download(f"{figure.id}-table", "Table (CSV)", lambda: figure.table, figure.source,
-                 tables, selection)  # fmt: skip
-        download(f"{figure.id}-courses", "Courses behind it (CSV)", lambda: figure.rows,
-                 figure.source, tables, selection)  # fmt: skip
+    figure_menu(figure, tables, selection)
 
 
 def download(

@@ -1,8 +1,5 @@
 """The plan of the page *Close the gap*: which steps are in it, by table, list, chart or preset."""
 
-from collections.abc import Mapping
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +9,7 @@ from dashboard.exports.workbook import MEDIA_TYPE
 from dashboard.figures import catalogue
 from dashboard.figures.closing import NO_OFFICE_LABEL, NOUNS, noun, office_label
 from dashboard.figures.figure import Figure
+from dashboard.figures.places import plan_names
 from dashboard.measures.closing import (
     ALL_OFFICES,
     MARKS,
@@ -48,15 +46,7 @@ def shape(tables: Tables) -> tuple[str, str]:
 
 def chosen(tables: Tables) -> tuple[str, ...]:
     """Codes of the plan in the URL: ISO3 or centres."""
-    return address.codes(_PLAN, _known(tables))
-
-
-@lru_cache(maxsize=4)
-def _known(tables: Tables) -> Mapping[str, str]:
-    """Everything a plan may name, whatever the filters: a link outlives a change of filters."""
-    countries = zip(tables.countries["country_iso3"], tables.countries["country_name"], strict=True)
-    centres = zip(tables.centres["centre_id"], tables.centres["centre_name"], strict=True)
-    return {**dict(countries), **dict(centres)}
+    return address.codes(_PLAN, plan_names(tables))
 
 
 def toggle(code: str) -> None:

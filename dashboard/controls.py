@@ -1,12 +1,11 @@
 """The sidebar: what a person can choose on every page, made into one `Selection`. Only here."""
 
-import re
 from collections.abc import Mapping
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import address, store
+from dashboard import address, links, store
 from dashboard.choices import URL_NAMES, options
 from dashboard.measures.courses import considered
 from dashboard.measures.wording import count
@@ -20,8 +19,6 @@ from dashboard.tables import Tables
 
 _SELECTION = "_selection"
 
-_YEARS = re.compile(r"(\d{4})-(\d{4})")
-
 HELP = {
     "edition": "One state of the review. What it is and is not stands at the foot of every page.",
     "as_of": "Head counts at the end of a month, as published by the United Nations.",
@@ -33,7 +30,6 @@ HELP = {
     "years": "Courses whose years overlap this range. A start without an end is still running; "
     "courses without a year are left out. The whole range is no filter.",
 }
-_KEYS = ("edition", "as_of", "personnel", "mission", "threshold", "years", *URL_NAMES.values())
 
 
 def choose() -> Selection:
@@ -77,7 +73,7 @@ def _draw(tables: Tables) -> Selection:
                                DEFAULT_THRESHOLD, help=HELP["threshold"])  # fmt: skip
     missions = address.codes("mission", offered["mission"])
     chosen = {field: address.codes(name, offered[name]) for field, name in URL_NAMES.items()}
-    years = _years(tables.years)
+    years = links.years(address.text("years", links.year_range), tables.years)
     # Ten folded lists would make the first chart wait half as long again: drawn when unfolded.
     if courses := _unfolded("Which courses count", "course_filters"):
         with courses:
@@ -112,26 +108,12 @@ def _draw_course_filters(
                   args=(span,), format="%d", help=HELP["years"])  # fmt: skip
 
 
-def _years(span: tuple[int, int] | None) -> tuple[int, int] | None:
-    """The years filter within the years of the edition; the whole range is no filter.
-
-    In the URL as "2010-2014", whatever the range of the edition is.
-    """
-    match = _YEARS.fullmatch(
-        address.text("years", lambda asked: asked if _YEARS.fullmatch(asked) else "")
-    )
-    if match is None or span is None:
-        return None
-    first, last = sorted(min(max(int(year), span[0]), span[1]) for year in match.groups())
-    return None if (first, last) == span else (first, last)
-
-
 def _hand_over_years(span: tuple[int, int]) -> None:
     first, last = st.session_state[address.shown("years")]
-    address.put("years", "" if (first, last) == span else f"{first}-{last}")
+    address.put("years", links.years_text(None if (first, last) == span else (first, last)))
 
 
 def _reset() -> None:
     """Every choice of the sidebar back to its default, in the widgets and in the URL."""
-    for key in _KEYS:
+    for key in links.SELECTION_KEYS:
         address.put(key)

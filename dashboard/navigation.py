@@ -53,6 +53,10 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("conversations", "Conversations", "forum",
               "What conversations with contributors added, and what is still to be asked"),
     ),
+    "Take away": (
+        Entry("report", "Report", "description",
+              "Figures as Word and PowerPoint documents, and numbers of old documents checked"),
+    ),
     "Trust": (
         Entry("certainty", "How sure are we", "rule",
               "Gaps of training against gaps of evidence, and what every choice does to the answer"),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,35 @@ def editions() -> list[Edition]:
         raise TablesMissing(f"No edition has been built yet in {place}. {BUILD}")
     found.sort(key=lambda code: code != DEFAULT_EDITION)
     return [Edition(code, _title(place / code)) for code in found]
+
+
+class Editions(Mapping[str, Tables]):
+    """The built editions by code, the default one first; each is loaded when it is asked for."""
+
+    def __init__(self) -> None:
+        self._codes = [edition.code for edition in editions()]
+
+    def __getitem__(self, code: str) -> Tables:
+        if code not in self._codes:
+            raise KeyError(code)
+        return load(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+
+def readable() -> dict[str, Tables]:
+    """The built editions that can be read, the default one first; a damaged one is left out."""
+    found, every = {}, Editions()
+    for code in every:
+        try:
+            found[code] = every[code]
+        except TablesDamaged:
+            continue
+    return found
 
 
 def load(edition: str) -> Tables:

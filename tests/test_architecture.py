@@ -36,7 +36,6 @@ FORBIDDEN = (
     ("dashboard/exports", {"streamlit"}, "an export runs without the dashboard"),
     ("dashboard/selection.py", {"streamlit"}, "a selection is a plain value"),
     ("dashboard/app_pages", {"pandas", "numpy", "plotly", "pydeck"}, "pages compute nothing"),
-    ("tools", {"dashboard"}, "tools work before the dashboard is there"),
     ("tools/bench", {"etl"}, "a benchmark sees what a person sees: the commands"),
 )
 

@@ -7,17 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
+from dashboard.exports import chromium
+
 # libatomic1 is what Playwright's driver needs.
 DEBIAN_PACKAGES = ("chromium", "libatomic1")
 OWN_BROWSER = """
@@ -49,10 +42,11 @@ def flags() -> list[str]:
 
 def find_browser() -> str | None:
     """Path of the first browser that runs: $CHROMIUM, the system's, then Playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return named if _runs(named) else None
-    return next((path for path in _candidates() if _runs(path)), None)
+    found = chromium.find()
+    if found or os.environ.get("CHROMIUM"):
+        return found
+    own = _playwrights_own()
+    return own if own and chromium.runs(own) else None
 
 
 def ensure_browser() -> str | None:
@@ -65,25 +59,6 @@ def ensure_browser() -> str | None:
         if install() and (found := find_browser()) and _driver_starts():
             return found
     return None
-
-
-def _candidates() -> Iterator[str]:
-    yield from filter(None, map(shutil.which, NAMES))
-    yield from (place for place in PLACES if Path(place).exists())
-    own = _playwrights_own()
-    if own:
-        yield own
-
-
-def _runs(path: str) -> bool:
-    """Whether it starts. Ubuntu's chromium-browser, say, may be a mere hint to install a snap."""
-    if os.name == "nt":  # Chrome for Windows opens a window when asked for its version
-        return Path(path).exists()
-    try:
-        done = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
 
 
 def _playwrights_own() -> str | None:
@@ -131,7 +106,7 @@ def main() -> int:
         print(path)
         return 0
     named = os.environ.get("CHROMIUM")
-    if named and not _runs(named):
+    if named and not chromium.runs(named):
         print(
             f"error: CHROMIUM={named} does not run here; leave it out to search.", file=sys.stderr
         )

@@ -9,8 +9,10 @@ import plotly.graph_objects as go
 from dashboard.charts.labels import escaped
 from dashboard.charts.look import BLUE, CLEAR, DARK_BLUE, PAPER
 from dashboard.charts.marks import HOVER, LEGEND_ABOVE, figure
+from dashboard.charts.room import needs
 
 ROW_HEIGHT = 52  # px: a line of text and a row of marks
+FILE_ROWS = (50, 33, 60)  # px of a row in a file: usual, least, most
 AXIS_HEIGHT = 64  # px: the scale and the legend
 TEXT_FOOT, MARKS = 0.5, 0.26  # of a row, from its foot
 RANGE_WIDTH = 9  # px
@@ -78,6 +80,7 @@ def _rows(
 ) -> go.Figure:  # fmt: skip
     layout = {
         "height": len(rows) * ROW_HEIGHT + AXIS_HEIGHT,
+        "meta": needs(*(len(rows) * row for row in FILE_ROWS), folds=feet[:-1], with_line=1.35),
         "margin": {"l": 6, "r": 22, "t": 12, "b": 24, "pad": 0},
         "xaxis": {
             "range": [-EDGE, 1 + EDGE], "tickmode": "array",

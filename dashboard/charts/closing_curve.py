@@ -23,9 +23,11 @@ from dashboard.charts.marks import (
     figure,
     legend_entry,
 )
+from dashboard.charts.room import needs
 from dashboard.measures.wording import SMALLEST_FOR_PER_CENT
 
 HEIGHT = 460  # px
+FILE_HEIGHTS = (360, 220, 480)  # px of the plot in a file: usual, least, most
 STRIP = (-0.085, -0.025)  # of the y axis: the strip of cells under the curve
 PINS = -0.125  # where planned steps are marked
 LINE = "#808080"  # 3 to 1 and more on the paper of both themes
@@ -64,6 +66,7 @@ def closing_curve(
     layout = {
         "barmode": "overlay",
         "height": HEIGHT,
+        "meta": needs(*FILE_HEIGHTS),
         "margin": {"l": 48, "r": 8, "t": 12, "b": 26, "pad": 0},
         "xaxis": _steps_axis(slots),
         "yaxis": _share_axis(total),

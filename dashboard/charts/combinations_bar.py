@@ -8,8 +8,10 @@ import plotly.graph_objects as go
 from dashboard.charts.labels import count
 from dashboard.charts.look import BLUE
 from dashboard.charts.marks import HOVER, figure
+from dashboard.charts.room import needs
 
 HEIGHT = 300  # px
+FILE_HEIGHTS = (256, 150, 400)  # px of the plot in a file: usual, least, most
 NEUTRAL = "#808080"  # 3 to 1 and more on the paper of both themes
 FLAG = 1.04  # of the highest bar: where the label of the selection stands
 
@@ -36,6 +38,7 @@ def combinations_bar(
     }  # fmt: skip
     layout = {
         "height": HEIGHT,
+        "meta": needs(*FILE_HEIGHTS),
         "margin": {"l": 52, "r": 20, "t": 14, "b": 30, "pad": 0},
         "xaxis": {
             "range": [-0.01, 1.01], "tickmode": "array", "tickangle": 0, "tickfont": {"size": 12},

@@ -28,9 +28,11 @@ from dashboard.charts.marks import (
     legend_entry,
     letter_key,
 )
+from dashboard.charts.room import needs
 
 ROW_HEIGHT = 30  # px
 LEGENDS_HEIGHT = 130  # px, for both; on a phone they take some from the rows
+FILE_ROWS = (28, 17, 36)  # px of a row in a file: usual, least, most
 HALF_BAR = 0.36  # of a row
 STATE_ROOM = 24  # px for the state letter beside a name
 VALUE_ROOM = 96  # px for the numbers right of the longest bar
@@ -56,6 +58,8 @@ def contributors_bar(frame: pd.DataFrame) -> go.Figure:
         "xaxis": {"range": [0, int(rows["persons"].max()) if len(rows) else 1],
                   "visible": False, "fixedrange": True},
         "yaxis": _names_axis(rows, names),
+        "meta": needs(*(max(1, len(rows)) * row for row in FILE_ROWS),
+                      folds=[row + 0.5 for row in range(len(rows) - 1)]),
         "legend": LEGEND_ABOVE,
         "legend2": LEGEND_BELOW,
         "shapes": _dotted(marks, place),

@@ -19,6 +19,7 @@ from dashboard.charts.marks import (
     figure,
     legend_entry,
 )
+from dashboard.charts.room import needs
 from dashboard.measures.wording import counted
 
 ORDER = ("covered", "partial", "unknown", "gap")
@@ -27,6 +28,7 @@ LABELS = (0.0, 0.4)  # of the strip for the labels, inside the bar
 BRACKET = 1.3  # height of the bracket over the free zone
 LINE_HEIGHT = 0.42  # of a line of text over the bracket
 LABEL_SIZE = 12  # px
+FILE_HEIGHT, LEAST_HEIGHT, MOST_HEIGHT = 160, 110, 270  # px of bar and bracket in a file
 # Two labels of bounds fit beside each other on a phone when the bounds are this far apart.
 ROOM_FOR_BOTH = 0.66
 
@@ -49,6 +51,7 @@ def coverage_bar(frame: pd.DataFrame) -> go.Figure:
     layout = {
         "barmode": "overlay",
         "height": 220,
+        "meta": needs(FILE_HEIGHT, LEAST_HEIGHT, MOST_HEIGHT),
         "margin": {"l": 2, "r": 2, "t": 4, "b": 4, "pad": 0},
         "uniformtext": {"minsize": LABEL_SIZE, "mode": "hide"},
         "xaxis": {"range": [0, 1], "visible": False, "fixedrange": True},

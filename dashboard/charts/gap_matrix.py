@@ -21,17 +21,17 @@ from dashboard.charts.marks import (
     figure,
     legend_entry,
 )
+from dashboard.charts.room import needs
 from dashboard.measures.wording import counted
 
 NO_COURSE_HERE, NOT_RECORDED = "no-course-here", "not-recorded"
-DOT = "·"
-ALL = "All courses"
+DOT, ALL = "·", "All courses"
 ROW_HEIGHT, LOW_ROW_HEIGHT, STACKED_ROW_HEIGHT = 30, 25, 36  # px; low ones for many rows
 MANY_ROWS = 40
+FILE_ROWS = (19, 42)  # px of a row in a file: least, most
 # From this many columns on, letter and number stand one above the other: a phone has no more room.
 FEW_COLUMNS, MANY_COLUMNS = 5, 14
-PERSONS_COLUMNS = 1.6  # room for the bars of persons, in columns
-PERSONS_LEAST = 0.1  # of the width
+PERSONS_COLUMNS, PERSONS_LEAST = 1.6, 0.1  # room for the bars of persons: columns; of the width
 VALUE_ROOM = 62  # px for the numbers right of the longest bar
 HEADS_HEIGHT = {"few": 130, "many": 250}  # px for heads and legend
 # Of a column and a row: the ground of letter and number on a hatch, which shows all round it.
@@ -71,6 +71,7 @@ def gap_matrix(
         "barmode": "overlay",
         "height": slots * height + HEADS_HEIGHT["few" if len(across) <= FEW_COLUMNS else "many"],
         "margin": {"l": axis_room(names), "r": VALUE_ROOM, "t": 4, "b": 4, "pad": 0},
+        "meta": needs(*(slots * row for row in (height, *FILE_ROWS)), rows=slots),
         "uniformtext": {"minsize": 9, "mode": "hide"},
         **_axes(columns, 1 - share, rows),
         "yaxis": grid.names_axis(names, list(rows["slot"]), slots),
@@ -282,9 +283,8 @@ def _keys(cells: pd.DataFrame) -> list[list[str]]:
 def _cell_hover(cell: Mapping[str, Any], row: Row) -> str:
     levels = ", ".join(
         f"{style.letter} {count(cell[state])}"
-        for state, style in STATE_STYLES.items()
-        if cell.get(state)
-    )
+        for state, style in STATE_STYLES.items() if cell.get(state)
+    )  # fmt: skip
     return _about(
         row.Index, row,
         f"{escaped(cell['column_label'])}: {count(cell['courses'])} of {_courses(row)}"

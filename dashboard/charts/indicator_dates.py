@@ -11,10 +11,12 @@ from dashboard.charts.labels import escaped
 from dashboard.charts.look import DARK_BLUE, PAPER
 from dashboard.charts.marks import HOVER, LEGEND_ABOVE, figure
 from dashboard.charts.personnel_by_date import years_between
+from dashboard.charts.room import needs
 from dashboard.measures.wording import long_date
 
 ROW, HEAD, BREAK, AIR = 24, 28, 22, 14  # px
 LEGEND_LINE, AXIS = 22, 30  # px
+LEAST, MOST = 0.75, 1.3  # of its height, a file may press and stretch the plot to
 DATES, VALUES = 0.3, 0.58  # of the width: where the dots begin and end
 NOT_KNOWN = "not by mission"
 FAINT = "rgba(128,128,128,0.45)"
@@ -39,6 +41,8 @@ def indicator_dates(frame: pd.DataFrame, labels: Mapping[str, str], edition: str
     own = frame[frame["edition"] == edition]
     layout = {
         "height": height + AXIS + LEGEND_LINE * len(order),
+        "meta": needs(height, LEAST * height, MOST * height, folds=list(heads.values())[1:],
+                      with_line=1.15),
         "margin": {"l": 2, "r": 2, "t": 4, "b": AXIS, "pad": 0},
         "xaxis": {"range": [-0.03, 1.03], "domain": [DATES, VALUES], "fixedrange": True,
                   "tickmode": "array", "tickvals": [0, 0.5, 1], "ticktext": ["0", "50%", "100%"],

@@ -19,6 +19,7 @@ from dashboard.charts.marks import (
     figure,
     legend_entry,
 )
+from dashboard.charts.room import needs
 
 LINE = 17  # px of a line of words
 UNDER_WORDS = 4  # px between words and bar
@@ -27,6 +28,7 @@ AIR = 14  # px below a bar
 BREAK = 30  # px of a row that says what lies between two bars
 LEGEND, LEGEND_LINE = 12, 19  # px; a phone has room for one entry in a line
 WORDS_SIZE, BREAK_SIZE = 12, 11
+LEAST, MOST = 0.86, 1.3  # of its height, a file may press and stretch the plot to
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,9 @@ def labelled_bars(
     layout = {
         "barmode": "overlay",
         "height": height + _legend_height(len(legend)) + 8,
+        "meta": needs(height, LEAST * height, MOST * height, folds=[
+            top - BREAK * bool(bar.before) for bar, top in zip(bars[1:], tops[1:], strict=True)
+        ], with_line=1.4),
         "margin": {"l": 2, "r": 2, "t": 4, "b": 4, "pad": 0},
         "uniformtext": {"minsize": BREAK_SIZE, "mode": "hide"},
         "xaxis": {"range": [0, (full or longest or 1) * 1.004], "visible": False,

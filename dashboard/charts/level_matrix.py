@@ -10,6 +10,7 @@ from dashboard.charts import grid
 from dashboard.charts.labels import axis_name, axis_room, count, escaped, wrapped
 from dashboard.charts.look import STATE_STYLES
 from dashboard.charts.marks import LEGEND_ABOVE, dotted_box, figure
+from dashboard.charts.room import needs
 from dashboard.measures.wording import counted
 
 LEVELS = ("dedicated", "module", "cimic", "related", "none-found", "not-documented")
@@ -20,6 +21,7 @@ HEADS = {
     "related": "Related", "none-found": "None", "not-documented": "Not doc.",
 }  # fmt: skip
 ROW_HEIGHT = 30  # px
+FILE_ROWS = (30, 19, 40)  # px of a row in a file: usual, least, most
 HEADS_HEIGHT = 140  # px, with the legend; on a phone it takes some from the rows
 HEADS_ROOM = 8  # px right of the last column, whose head may be wider on a phone
 
@@ -46,6 +48,8 @@ def level_matrix(frame: pd.DataFrame, labels: Mapping[str, str] | None = None) -
         "barmode": "overlay",
         "height": max(1, len(rows)) * ROW_HEIGHT + HEADS_HEIGHT,
         "margin": {"l": axis_room(names), "r": HEADS_ROOM, "t": 4, "b": 4, "pad": 0},
+        "meta": needs(*(max(1, len(rows)) * row for row in FILE_ROWS),
+                      folds=[row + 0.5 for row in range(len(rows) - 1)]),
         "xaxis": _heads(),
         "yaxis": grid.names_axis(names),
         "legend": LEGEND_ABOVE,

@@ -11,9 +11,11 @@ from dashboard.charts.labels import axis_room, count, escaped, wrapped
 from dashboard.charts.look import GREY
 from dashboard.charts.marks import HOVER, dotted_box, figure
 from dashboard.charts.personnel_by_date import TYPE_STYLES, years_between
+from dashboard.charts.room import BOXED, needs
 from dashboard.measures.wording import long_date
 
 ROW = 36  # px
+FILE_ROWS = (36, 26, 48)  # px of a row in a file: usual, least, most
 HEADS = 40  # px, two lines over the columns
 BAR = 0.3  # of a row, along its foot
 NUMBERS = 0.33  # of a row from its top: middle of the number
@@ -43,6 +45,7 @@ def missions_by_date(frame: pd.DataFrame, as_of: str, types: Mapping[str, str]) 
     layout = {
         "barmode": "overlay",
         "height": max(1, len(missions)) * ROW + HEADS + 4,
+        "meta": needs(*(max(1, len(missions)) * row for row in FILE_ROWS), box=WIDTH),
         "margin": {"l": axis_room(names), "r": 4, "t": HEADS, "b": 4, "pad": 0},
         "xaxis": _heads(columns, as_of, end),
         "yaxis": _names(names),
@@ -98,7 +101,7 @@ def _number(cell: Row, columns: Mapping[str, float], missions: list[str]) -> dic
 
 def _undivided(column: float, rows: int) -> dict[str, Any]:
     words = "not given<br>by<br>mission" if rows > 1 else "not by<br>mission"
-    return _text(words, column + WIDTH / 2, (rows - 1) / 2, "center", 11)
+    return _text(words, column + WIDTH / 2, (rows - 1) / 2, "center", 11) | {"name": BOXED}
 
 
 def _text(text: str, x: float, y: float, anchor: str, size: int) -> dict[str, Any]:

@@ -18,8 +18,10 @@ from dashboard.charts.marks import (
     figure,
     legend_entry,
 )
+from dashboard.charts.room import needs
 
 ROW_HEIGHT = 44  # px: room for two lines of text
+FILE_ROWS = (44, 34, 54)  # px of a row in a file: usual, least, most
 HEADS_HEIGHT = 150  # px, with the legend; on a phone it takes some from the rows
 HALF_CELL = 0.45  # of a row
 GAP = 0.03  # of a column, on either side of a cell
@@ -62,6 +64,7 @@ def square_matrix(
     layout = {
         "barmode": "overlay",
         "height": len(keys) * ROW_HEIGHT + HEADS_HEIGHT,
+        "meta": needs(*(len(keys) * row for row in FILE_ROWS)),
         "margin": {"l": axis_room(names, 26), "r": 8, "t": 4, "b": 4, "pad": 0},
         "xaxis": _across(keys), "yaxis": _down(keys), "legend": LEGEND_ABOVE, "shapes": boxes,
         "annotations": [_corner(down, across)],

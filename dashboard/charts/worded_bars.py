@@ -17,9 +17,11 @@ from dashboard.charts.marks import (
     figure,
     legend_entry,
 )
+from dashboard.charts.room import needs
 from dashboard.measures.wording import counted
 
 ROW_HEIGHT = 46  # px: a line of words and a bar
+FILE_ROWS = (46, 31, 66)  # px of a row in a file: usual, least, most
 LEGEND_LINE = 16  # px an entry: on a phone each takes a line, which the rows would have to give up
 BAR = (0.02, 0.5)  # of a row, from its foot
 WORDS_FOOT = 0.52
@@ -81,6 +83,8 @@ def worded_bars(
     layout = {
         "barmode": "overlay",
         "height": sum(heights) * ROW_HEIGHT + (len(names) + 1) * LEGEND_LINE,
+        "meta": needs(*(sum(heights) * row for row in FILE_ROWS), folds=_folds(bars, feet),
+                      with_line=1.45),
         "margin": {"l": 2, "r": 2, "t": 14, "b": 4, "pad": 0},
         "xaxis": {"range": [0, (largest or longest or 1) * 1.002], "visible": False,
                   "fixedrange": True},
@@ -94,6 +98,13 @@ def worded_bars(
         "annotations": [_words(bar, foot) for bar, foot in zip(bars, feet, strict=True)],
     }  # fmt: skip
     return figure(data, layout)
+
+
+def _folds(bars: Sequence[Bar], feet: Sequence[float]) -> list[float]:
+    """Where rows may go on in a second column: before a row that is set apart, if any is."""
+    pairs = list(zip(feet, bars[1:], strict=False))
+    apart = [foot for foot, bar in pairs if bar.space_above]
+    return apart or [foot for foot, _ in pairs]
 
 
 def persons(number: int) -> str:

@@ -16,8 +16,10 @@ from dashboard.charts.marks import (
     figure,
     legend_entry,
 )
+from dashboard.charts.room import needs
 
 ROW_HEIGHT = 64  # px: words, bar, words
+FILE_ROWS = (60, 50, 76)  # px of a row in a file: usual, least, most
 LEGEND_HEIGHT = 120  # px; on a phone it takes some from the rows
 HALF_BAR = 0.15  # of a row
 ABOVE, BELOW = 0.2, 0.18  # of a row, from the middle of the bar to the words
@@ -50,6 +52,7 @@ def worded_rows(rows: pd.DataFrame, segments: pd.DataFrame, unit: tuple[str, str
     end = (max(places.values()) + 0.5) if places else 1
     layout = {
         "barmode": "overlay", "height": round((end + 0.5) * ROW_HEIGHT + LEGEND_HEIGHT),
+        "meta": needs(*((end + 0.5) * row for row in FILE_ROWS), folds=_folds(places, headings)),
         "margin": {"l": 2, "r": 2, "t": 4, "b": 4, "pad": 0},
         "xaxis": {"range": [0, longest], "visible": False, "fixedrange": True},
         "yaxis": {"range": [end, -0.5], "visible": False, "fixedrange": True},
@@ -70,6 +73,13 @@ def _places(rows: pd.DataFrame) -> tuple[dict[str, float], list[tuple[float, str
         places[row.row] = here
         here += 1
     return places, headings
+
+
+def _folds(places: dict[str, float], headings: list[tuple[float, str]]) -> list[float]:
+    """Where rows may go on in a second column: before a heading, if there are any."""
+    if headings:
+        return [place - 0.4 for place, _ in headings[1:]]
+    return [place - 0.5 for place in list(places.values())[1:]]
 
 
 def _track(places: dict[str, float], longest: int) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""A table as an Excel workbook: the rows, where they come from, and what the columns mean.
+"""Tables as an Excel workbook: the rows, where they come from, and what the columns mean.
 
 Numbers are numbers and text is text: every text is written as a string, so that none can become a
 formula, and no address becomes a link.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -21,6 +21,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Excel's own limits, and a width that a screen can show.
 LONGEST_TEXT, MOST_ROWS = 32_767, 1_048_576
 NARROWEST, WIDEST = 8, 48
+LONGEST_PROPERTY = 255
 ROWS_MEASURED = 200
 ABOUT, COLUMNS = "About", "Columns"
 _HEADER = {"bold": True, "bg_color": "#D4E5F7", "bottom": 1, "valign": "top"}
@@ -39,18 +40,33 @@ def workbook(
     order. The header row of the rows is frozen and has a filter. Raises ValueError for more rows
     than a sheet can hold.
     """
-    if len(frame) >= MOST_ROWS:
-        raise ValueError(f"{len(frame)} rows; a sheet holds {MOST_ROWS - 1}")
+    return workbook_of({sheet: frame}, told, columns, package)
+
+
+def workbook_of(
+    sheets: Mapping[str, pd.DataFrame], told: Sequence[tuple[str, str]],
+    columns: Sequence[Column], package: Package, told_in: str = ABOUT,
+) -> bytes:  # fmt: skip
+    """The same for several tables, one sheet each, before those that say what they are.
+
+    `told_in`: the name of the sheet with `told`. A column that several tables have is explained
+    once. Raises ValueError for more rows than a sheet can hold.
+    """
+    for frame in sheets.values():
+        if len(frame) >= MOST_ROWS:
+            raise ValueError(f"{len(frame)} rows; a sheet holds {MOST_ROWS - 1}")
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
-        book.set_properties({"title": dict(told).get("Title", sheet), "created": _made(package)})
+        title = dict(told).get("Title", next(iter(sheets)))
+        book.set_properties({"title": title[:LONGEST_PROPERTY], "created": _made(package)})
         header = book.add_format(_HEADER)
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        _rows(book.add_worksheet(sheet), frame, header)
-        _lines(book.add_worksheet(ABOUT), ("What", "Text"), told, header, wrapped)
+        for sheet, frame in sheets.items():
+            _rows(book.add_worksheet(sheet), frame, header)
+        _lines(book.add_worksheet(told_in), ("What", "Text"), told, header, wrapped)
         meanings = [(c.name, c.title, c.description, c.unit, c.hxl) for c in columns]
         names = ("Column", "Title", "Meaning", "Unit", "HXL tag")
-        _lines(book.add_worksheet(COLUMNS), names, meanings, header, wrapped)
+        _lines(book.add_worksheet(COLUMNS), names, dict.fromkeys(meanings), header, wrapped)
     return target.getvalue()
 
 
@@ -83,7 +99,7 @@ def _rows(sheet: Worksheet, frame: pd.DataFrame, header: Format) -> None:
 
 
 def _lines(
-    sheet: Worksheet, names: Sequence[str], lines: Sequence[Sequence[str]], header: Format,
+    sheet: Worksheet, names: Sequence[str], lines: Iterable[Sequence[str]], header: Format,
     wrapped: Format,
 ) -> None:  # fmt: skip
     sheet.set_column(0, 1, 28)

@@ -1,4 +1,4 @@
-"""How to cite an edition: as text, BibTeX and RIS, each with the date of access."""
+"""How to cite an edition or a figure: as text, BibTeX and RIS, each with the date of access."""
 
 import re
 from dataclasses import dataclass
@@ -30,16 +30,34 @@ def cite(package: Package, edition: str, accessed: date, url: str = "") -> Citat
 
     `url`: where it was seen; without it the address of the edition, which may be empty.
     """
+    return _citation(_facts(package, edition, url), accessed)
+
+
+def cite_figure(
+    package: Package, edition: str, accessed: date, figure: tuple[str, str, str], url: str = ""
+) -> Citation:
+    """The citation of a figure in an edition. `figure`: id, title, and population with filters."""
+    id, title, subtitle = figure
+    facts = _facts(package, edition, url)
+    facts |= {"figure": _line(title).rstrip("."), "subtitle": _line(subtitle).rstrip("."),
+              "key": f"{edition}-{id}"}  # fmt: skip
+    return _citation(facts, accessed)
+
+
+def _facts(package: Package, edition: str, url: str) -> dict[str, str]:
     about = package.edition
-    facts = {
+    return {
         "title": _line(package.title),
         "producer": _line(about["producer"]).rstrip("."),
         "reviewed": about["as_of"],
         "licence": _line(about["licence"]),
         "statement": _line(about["statement"]),
         "url": _line(url or about.get("url", "")),
-        "key": edition,
-    }
+        "edition": edition, "key": edition, "figure": "", "subtitle": "",
+    }  # fmt: skip
+
+
+def _citation(facts: dict[str, str], accessed: date) -> Citation:
     return Citation(_text(facts, accessed), _bibtex(facts, accessed), _ris(facts, accessed))
 
 
@@ -51,22 +69,25 @@ def _line(text: str) -> str:
 def _text(facts: dict[str, str], accessed: date) -> str:
     year = facts["reviewed"][:4]
     where = f" {facts['url']}" if facts["url"] else ""
+    within = f"“{facts['figure']}”. Figure in: " if facts["figure"] else ""
     return (
-        f"{facts['title']} ({year}) [data set]. {facts['producer']}. Review as of "
-        f"{long_date(facts['reviewed'])}. CMCoord Training Atlas, edition {facts['key']}.{where} "
-        f"Accessed {long_date(accessed.isoformat())}."
+        f"{within}{facts['title']} ({year}) [data set]. {facts['producer']}. Review as of "
+        f"{long_date(facts['reviewed'])}. CMCoord Training Atlas, edition {facts['edition']}."
+        f"{where} Accessed {long_date(accessed.isoformat())}."
     )
 
 
 def _bibtex(facts: dict[str, str], accessed: date) -> str:
+    within = f"Figure in: {facts['title']}. " if facts["figure"] else ""
+    what = f"Figure. {facts['subtitle']}." if facts["figure"] else "Data set."
     fields = {
-        "title": f"{{{_latex(facts['title'])}}}",
+        "title": f"{{{_latex(facts['figure'] or facts['title'])}}}",
         # Doubled braces: an organisation, not a person with a family name.
         "author": f"{{{_latex(facts['producer'])}}}",
         "year": facts["reviewed"][:4],
         "month": str(int(facts["reviewed"][5:7])),
-        "howpublished": _latex(f"CMCoord Training Atlas, edition {facts['key']}"),
-        "note": _latex(f"Data set. {facts['statement']} Licence: {facts['licence']}. "
+        "howpublished": _latex(f"{within}CMCoord Training Atlas, edition {facts['edition']}"),
+        "note": _latex(f"{what} {facts['statement']} Licence: {facts['licence']}. "
                        f"Accessed {long_date(accessed.isoformat())}"),
         "url": facts["url"].replace("{", "%7B").replace("}", "%7D"),
         "urldate": accessed.isoformat(),
@@ -86,14 +107,15 @@ def _latex(text: str) -> str:
 
 def _ris(facts: dict[str, str], accessed: date) -> str:
     lines = [
-        ("TY", "DATA"),
-        ("TI", facts["title"]),
+        ("TY", "FIGURE" if facts["figure"] else "DATA"),
+        ("TI", facts["figure"] or facts["title"]),
+        ("T2", facts["title"] if facts["figure"] else ""),
         ("AU", facts["producer"]),
         ("PY", facts["reviewed"][:4]),
         ("DA", facts["reviewed"].replace("-", "/")),
         ("PB", "CMCoord Training Atlas"),
-        ("ET", facts["key"]),
-        ("AB", facts["statement"]),
+        ("ET", facts["edition"]),
+        ("AB", ". ".join(filter(None, (facts["subtitle"], facts["statement"])))),
         ("C1", f"Licence: {facts['licence']}"),
         ("UR", facts["url"]),
         ("Y2", accessed.isoformat().replace("-", "/")),

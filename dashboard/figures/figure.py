@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from pydeck import Deck
 
-from dashboard.charts.look import Words, finish, on_screen
+from dashboard.charts.words import Words, finish, on_screen
 from dashboard.measures.courses import considered
 from dashboard.measures.wording import count, counted, listing, long_date
 from dashboard.selection import Selection, course_filters, describe, personnel_label

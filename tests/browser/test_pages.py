@@ -95,6 +95,7 @@ def test_names_and_numbers_of_a_chart_have_the_text_colour_of_the_page(open_page
 def test_a_download_says_where_it_comes_from_and_names_countries_beside_their_codes(open_page):
     page = open_page("/contributors").page
 
+    page.get_by_role("button", name=re.compile("Take this figure away")).first.click()
     with page.expect_download() as download:
         page.get_by_role("button", name=re.compile(r"Table \(CSV\)")).first.click()
     text = download.value.path().read_text(encoding="utf-8-sig")

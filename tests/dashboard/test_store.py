@@ -131,3 +131,22 @@ def test_a_date_without_figures_gives_way_to_the_newest_one(write_edition):
 
 def test_the_folder_can_be_named_by_the_environment(processed):
     assert os.environ[store.FOLDER_VARIABLE] == str(store.folder())
+
+
+def test_editions_by_code_are_loaded_when_asked_for_and_a_damaged_one_is_left_out(
+    write_edition, tmp_path, monkeypatch
+):
+    for name in ("one", "two"):
+        write_edition(name=name, persons={"AAA": 1})
+    (tmp_path / "two" / "courses.csv").write_text("nonsense")
+    monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
+
+    every = store.Editions()
+
+    assert list(every) == ["one", "two"] and len(every) == 2
+    assert every["one"].edition == "one"
+    assert list(store.readable()) == ["one"]
+    with pytest.raises(KeyError):
+        every["three"]
+    with pytest.raises(store.TablesDamaged):
+        every["two"]

@@ -8,7 +8,14 @@ import pytest
 
 from dashboard.charts.hatching import Boundaries, prepare
 from dashboard.charts.world import UNDETERMINED, world_map
-from tests.dashboard.chart_frames import MARKUP, country, every_mark, legend, states, validated
+from tests.dashboard.chart_frames import (
+    MARKUP,
+    country,
+    every_mark,
+    legend,
+    states,
+    validated,
+)
 
 FOLDER = Path(__file__).parents[2] / "dashboard/static/boundaries"
 

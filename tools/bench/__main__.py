@@ -4,8 +4,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.bench import build, first_chart, pages
-from tools.bench.results import show
+from tools.bench import build, figures, first_chart, pages
+from tools.bench.results import ROOT, show
 
 
 def main() -> int:
@@ -18,6 +18,8 @@ def main() -> int:
             for times in pages.MOST_MS:
                 measured = pages.measure(build.processed(folder, times))
                 show(f"Pages at {times}x, tables loaded", pages.results(times, measured))
+            drawn = figures.measure(ROOT / "data" / "processed")
+            show("Twelve figures as PNG, SVG and PDF", figures.results(drawn))
             show(
                 "First chart in a browser, two servers in turn",
                 first_chart.results(first_chart.measure(folder)),

@@ -1,0 +1,16 @@
+"""Report: which figures to take away, in what order and under which words, as which documents?"""
+
+from dashboard import cards, controls, document_check, report_building, report_parts
+
+tables, selection = controls.current()
+
+cards.page_head(
+    "Which figures do you want to take away, and in which documents?", tables, selection
+)
+order, chosen = report_parts.choose(tables, selection)
+report_building.show(order, chosen, tables, selection)
+document_check.show(tables)
+cards.cannot_tell(
+    "Whether a document says what its figures say: titles and captions that you edit are your own. "
+    "Numbers that you type into it are not checked later; only those that were made here are."
+)

@@ -1,0 +1,285 @@
+"""The files of a report, made one after the other: documents, figure packs and one-pagers.
+
+The page makes them in a job, the command line in a row; both from the same order.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dashboard.charts.sheets import SHEETS
+from dashboard.exports.document import document
+from dashboard.exports.jobs import Made, Step
+from dashboard.exports.one_pager import one_pagers
+from dashboard.exports.origin import Origin
+from dashboard.exports.pack import data_csv, data_xlsx, names, pack, rows_csv, zipped
+from dashboard.exports.parts import DEFAULT_SHEET, Part, Wish
+from dashboard.exports.picture import FORMATS, Job, pictures, why_not
+from dashboard.exports.renderer import NoBrowser, renderer
+from dashboard.exports.slides import slides
+from dashboard.figures import catalogue
+from dashboard.figures.figure import Figure
+from dashboard.figures.places import PLACES, Chosen, Editions, figure_options
+from dashboard.links import address_of, link
+from dashboard.selection import Selection, file_name
+from dashboard.tables import Tables
+
+# What can be made, in the order of making.
+WORD, SLIDES, PACKS, ONE_PAGERS = "word", "slides", "packs", "one-pagers"
+TITLE = "UN-CMCoord in the training of peacekeepers"
+# The origin of what never leaves the page.
+NOWHERE = Origin("", date.min, "")
+
+
+@dataclass(frozen=True)
+class View:
+    """What all files of a report are about. `chosen`: the choices of the pages, understood;
+    `site`: where the dashboard is, if known."""
+
+    tables: Tables
+    selection: Selection
+    origin: Origin
+    editions: Editions
+    chosen: Chosen = field(default_factory=dict)
+    site: str = ""
+
+    def figure(self, id: str) -> Figure:
+        """A figure as its page shows it."""
+        given = figure_options(id, self.chosen, self.tables, self.editions)
+        return catalogue.figure(id, self.tables, self.selection, **given)
+
+    def origin_of(self, id: str) -> Origin:
+        """The origin of one figure: its link leads to the figure on its page."""
+        place = PLACES[id]
+        chosen = {key: self.chosen[key] for key in place.keys if key in self.chosen}
+        query = link(self.selection, chosen, self.tables)
+        return replace(self.origin, link=f"{address_of(place.page, query, self.site)}#{id}")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """In place of a file: why there is none, for people."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What somebody has written in place of a figure's title and of what stands below it."""
+
+    title: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted. `wishes`: figures in their order, on `sheet` unless they say otherwise;
+    `documents`: keys of `links.DOCUMENTS`; `edited`: words by figure; `countries`: ISO3 -> name,
+    of the one-pagers."""
+
+    wishes: tuple[Wish, ...] = ()
+    documents: tuple[str, ...] = ()
+    sheet: str = DEFAULT_SHEET
+    title: str = TITLE
+    edited: Mapping[str, Edited] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
+
+
+def parts_of(order: Order, view: View) -> tuple[list[Part], list[str]]:
+    """The figures of an order, and what is left out or laid out otherwise, for people.
+
+    A figure without anything to show is left out; one that is too high for its sheet takes the
+    page width, which is as high as it needs.
+    """
+    parts, notes = [], []
+    for wish in order.wishes:
+        name = PLACES[wish.id].name
+        figure = view.figure(wish.id)
+        if figure.empty:
+            notes.append(f"{name} is left out: {figure.empty}")
+            continue
+        words = order.edited.get(wish.id, Edited())
+        part = Part(figure, wish.sheet or order.sheet, words.title, words.caption)
+        reason = _too_high(part, view.origin)
+        if reason:
+            notes.append(f"{name} is on “{SHEETS[DEFAULT_SHEET].label}”: {reason}")
+            part = replace(part, sheet=DEFAULT_SHEET)
+        parts.append(part)
+    return parts, notes
+
+
+def steps(order: Order) -> list[Step]:
+    """What a job is going to do, in its order, before any figure is made."""
+    names = [PLACES[wish.id].name for wish in order.wishes]
+    found = [Step("browser", "A browser to draw with"),
+             Step("figures", "The figures and their numbers")]  # fmt: skip
+    for kind, label in _LABELS.items():
+        if kind not in order.documents:
+            continue
+        of = order.countries.values() if kind == ONE_PAGERS else names
+        found += [Step(kind, f"{label}: {name}") for name in of]
+        found.append(Step(f"{kind}, end", f"{label}: putting it together"))
+    return found
+
+
+def make(order: Order, view: View, begin: Callable[[int], None]) -> Made:
+    """All documents of an order. `begin` is called with the place of each of `steps`."""
+    progress = _Progress(steps(order), begin)
+    # Started by itself: it takes seconds the first time, and none later.
+    progress.next_of("browser")
+    missing = no_browser()
+    progress.next_of("figures")
+    parts, notes = parts_of(order, view) if order.wishes else ([], [])
+    files: dict[str, bytes] = {}
+    for kind in (kind for kind in _LABELS if kind in order.documents):
+        if not (parts or kind == ONE_PAGERS):
+            notes.append(f"{_LABELS[kind]}: there is no figure to put into it.")
+            continue
+        files[named(kind, view.selection)] = _MAKERS[kind](order, parts, view, progress)
+    if files and missing:
+        notes.append(missing)
+    return Made(files, tuple(notes))
+
+
+def no_browser() -> str:
+    """What is missing in files that are made without a browser, for people; empty with one."""
+    try:
+        renderer()
+    except NoBrowser as problem:
+        return f"Pictures are missing, and their tables stand in for them. {problem}"
+    return ""
+
+
+def make_document(kind: str, order: Order, parts: list[Part], view: View) -> bytes:
+    """One document of an order."""
+    return _MAKERS[kind](order, parts, view, _Progress([], lambda at: None))
+
+
+def figure_files(
+    parts: Sequence[Part], formats: Sequence[str], view: View
+) -> Iterator[tuple[str, bytes | Problem]]:
+    """Name and content of each figure in each format, data first; or why there is none.
+
+    Pictures are drawn several at a time.
+    """
+    for part in parts:
+        figure, origin = part.figure, view.origin_of(part.figure.id)
+        said = names(figure, view.selection)
+        if "xlsx" in formats:
+            yield said["workbook"], data_xlsx(figure, view.tables, view.selection, origin,
+                                              part.title)  # fmt: skip
+        if "csv" in formats:
+            yield said["data"], data_csv(figure, view.tables, view.selection)
+            yield said["rows"], rows_csv(figure, view.tables, view.selection)
+    jobs = [
+        Job(part.figure, part.sheet, format, view.origin_of(part.figure.id), part.title,
+            part.caption)
+        for part in parts for format in formats if format in FORMATS
+    ]  # fmt: skip
+    drawn = pictures(jobs)
+    for job in jobs:
+        try:
+            yield names(job.figure, view.selection)[f"{job.sheet}.{job.format}"], next(drawn)
+        except NoBrowser as problem:
+            yield "PNG, SVG and PDF", Problem(str(problem))
+            return
+
+
+def named(kind: str, selection: Selection) -> str:
+    """Name of the file of a document."""
+    what, extension = _FILES[kind]
+    return f"{file_name(selection, what)}.{extension}"
+
+
+class _Progress:
+    """Says which step begins. Steps that turn out to be needless are passed over."""
+
+    def __init__(self, planned: list[Step], begin: Callable[[int], None]) -> None:
+        self._planned, self._begin, self._at = planned, begin, -1
+
+    def next_of(self, kind: str, name: str = "") -> None:
+        """The next step of this kind begins; with a name, the one of this name."""
+        for at in range(self._at + 1, len(self._planned)):
+            step = self._planned[at]
+            if step.kind == kind and (not name or step.what.endswith(f": {name}")):
+                self._at = at
+                self._begin(at)
+                return
+
+
+class _Taken(list[Part]):
+    """The parts; whoever goes through them first tells which one is begun."""
+
+    def __init__(self, kind: str, parts: Iterable[Part], progress: _Progress) -> None:
+        super().__init__(parts)
+        self._kind, self._progress, self._first = kind, progress, True
+
+    def __iter__(self) -> Iterator[Part]:
+        first, self._first = self._first, False
+        return self._told() if first else super().__iter__()
+
+    def _told(self) -> Iterator[Part]:
+        for part in super().__iter__():
+            self._progress.next_of(self._kind, PLACES[part.figure.id].name)
+            yield part
+        self._progress.next_of(f"{self._kind}, end")
+
+
+def _too_high(part: Part, origin: Origin) -> str:
+    if SHEETS[part.sheet].height is None:
+        return ""
+    return why_not(part.figure, part.sheet, origin, part.title, part.caption)
+
+
+def _word(order: Order, parts: list[Part], view: View, progress: _Progress) -> bytes:
+    return document(
+        _Taken(WORD, parts, progress), view.tables, view.selection, view.origin, order.title
+    )
+
+
+def _slides(order: Order, parts: list[Part], view: View, progress: _Progress) -> bytes:
+    return slides(
+        _Taken(SLIDES, parts, progress), view.tables, view.selection, view.origin, order.title
+    )
+
+
+def _packs(order: Order, parts: list[Part], view: View, progress: _Progress) -> bytes:
+    """One zip with a folder a figure, in the order of the report."""
+    files = {}
+    for place, part in enumerate(parts, start=1):
+        figure = part.figure
+        progress.next_of(PACKS, PLACES[figure.id].name)
+        data = pack(figure, view.tables, view.selection, view.origin_of(figure.id),
+                    sheets=(part.sheet,), title=part.title, caption=part.caption)  # fmt: skip
+        folder = f"{place:02d}-{figure.id}"
+        files |= {f"{folder}/{name}": content for name, content in _unzipped(data)}
+    progress.next_of(f"{PACKS}, end")
+    return zipped(files, view.origin.made)
+
+
+def _one_pagers(order: Order, parts: list[Part], view: View, progress: _Progress) -> bytes:
+    names_in_order = list(order.countries.values())
+
+    def begin(place: int) -> None:
+        progress.next_of(ONE_PAGERS, names_in_order[place])
+
+    return one_pagers(view.tables, view.selection, list(order.countries), view.origin, begin)
+
+
+def _unzipped(data: bytes) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            yield name, archive.read(name)
+
+
+_LABELS = {
+    WORD: "Word document", SLIDES: "PowerPoint deck", PACKS: "Figure packs",
+    ONE_PAGERS: "Country one-pagers",
+}  # fmt: skip
+_FILES = {
+    WORD: ("report", "docx"), SLIDES: ("report", "pptx"), PACKS: ("figure-packs", "zip"),
+    ONE_PAGERS: ("one-pagers", "docx"),
+}  # fmt: skip
+_MAKERS = {WORD: _word, SLIDES: _slides, PACKS: _packs, ONE_PAGERS: _one_pagers}
