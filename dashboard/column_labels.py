@@ -189,7 +189,7 @@ LABELS: Mapping[str, str] = {
     "edited_title": "Edited title",
     "where": "Where",
     "number": "Number",
-    "stands": "Stands in the document",
+    "in_document": "Stands in the document",
     "old_value": "When it was made",
     "new_value": "The data say now",
     "why_stale": "Why it is listed",

@@ -64,7 +64,7 @@ def _tell(result: Checked, name: str, tables: Tables) -> None:
 def _row(one: Stale) -> dict[str, str]:
     why = REASONS[one.why]
     return {
-        "where": one.where, "number": one.label, "stands": one.stands, "old_value": one.old,
+        "where": one.where, "number": one.label, "in_document": one.stands, "old_value": one.old,
         "new_value": one.new, "why_stale": f"{why}: {one.detail}" if one.detail else why,
         "number_id": one.id,
     }  # fmt: skip

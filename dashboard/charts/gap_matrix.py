@@ -28,7 +28,8 @@ NO_COURSE_HERE, NOT_RECORDED = "no-course-here", "not-recorded"
 DOT, ALL = "·", "All courses"
 ROW_HEIGHT, LOW_ROW_HEIGHT, STACKED_ROW_HEIGHT = 30, 25, 36  # px; low ones for many rows
 MANY_ROWS = 40
-FILE_ROWS = (19, 42)  # px of a row in a file: least, most
+# px of a row in a file: usual, least, most; a letter over its number takes more.
+FILE_ROWS = (28, 19, 42)
 # From this many columns on, letter and number stand one above the other: a phone has no more room.
 FEW_COLUMNS, MANY_COLUMNS = 5, 14
 PERSONS_COLUMNS, PERSONS_LEAST = 1.6, 0.1  # room for the bars of persons: columns; of the width
@@ -71,7 +72,7 @@ def gap_matrix(
         "barmode": "overlay",
         "height": slots * height + HEADS_HEIGHT["few" if len(across) <= FEW_COLUMNS else "many"],
         "margin": {"l": axis_room(names), "r": VALUE_ROOM, "t": 4, "b": 4, "pad": 0},
-        "meta": needs(*(slots * row for row in (height, *FILE_ROWS)), rows=slots),
+        "meta": needs(*(slots * row for row in FILE_ROWS), rows=slots),
         "uniformtext": {"minsize": 9, "mode": "hide"},
         **_axes(columns, 1 - share, rows),
         "yaxis": grid.names_axis(names, list(rows["slot"]), slots),

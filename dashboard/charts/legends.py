@@ -1,6 +1,5 @@
 """Legends of a file: how high they will be, and where they stand between the words."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 

@@ -49,7 +49,7 @@ def level_matrix(frame: pd.DataFrame, labels: Mapping[str, str] | None = None) -
         "height": max(1, len(rows)) * ROW_HEIGHT + HEADS_HEIGHT,
         "margin": {"l": axis_room(names), "r": HEADS_ROOM, "t": 4, "b": 4, "pad": 0},
         "meta": needs(*(max(1, len(rows)) * row for row in FILE_ROWS),
-                      folds=[row + 0.5 for row in range(len(rows) - 1)]),
+                      folds=[row + 0.5 for row in range(len(rows) - 1)], rows=len(rows)),
         "xaxis": _heads(),
         "yaxis": grid.names_axis(names),
         "legend": LEGEND_ABOVE,

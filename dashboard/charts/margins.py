@@ -61,6 +61,7 @@ def inset(layout: Plain, around: Margins, room: float) -> dict[str, Any]:
 
     Plotly makes legends no wider than what is between its margins, so those stay small.
     """
+
     def at(part: float) -> float:
         return (around.left + part * (room - around.left - around.right)) / room
 

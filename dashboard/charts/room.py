@@ -5,12 +5,13 @@ gives the legend a room of its own, so it has to know what the plot alone needs.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 # What a chart may lose and gain when it does not say.
 LEAST, MOST = 0.7, 1.6
-BOXED = "boxed"
+# Names of annotations: words in a box, and a heading between rows that a file sets a little higher.
+BOXED, HEADING = "boxed", "heading"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Room:
     rows: int = 0
     with_line: float = 0.0
     box: float = 0.0
+
+    def part(self, part: float) -> "Room":
+        """The same for this part of the height."""
+        return replace(self, plot=self.plot * part, least=self.least * part, most=self.most * part)
 
 
 def needs(

@@ -21,7 +21,8 @@ from dashboard.charts.room import needs
 from dashboard.measures.wording import counted
 
 ROW_HEIGHT = 46  # px: a line of words and a bar
-FILE_ROWS = (46, 31, 66)  # px of a row in a file: usual, least, most
+FILE_ROWS = (46, 33, 66)  # px of a row in a file: usual, least, most
+FEW_BARS, MOST_OF_FEW = 3, 96  # so many may be higher, to fill a slide
 LEGEND_LINE = 16  # px an entry: on a phone each takes a line, which the rows would have to give up
 BAR = (0.02, 0.5)  # of a row, from its foot
 WORDS_FOOT = 0.52
@@ -83,8 +84,7 @@ def worded_bars(
     layout = {
         "barmode": "overlay",
         "height": sum(heights) * ROW_HEIGHT + (len(names) + 1) * LEGEND_LINE,
-        "meta": needs(*(sum(heights) * row for row in FILE_ROWS), folds=_folds(bars, feet),
-                      with_line=1.45),
+        "meta": _needs(bars, feet),
         "margin": {"l": 2, "r": 2, "t": 14, "b": 4, "pad": 0},
         "xaxis": {"range": [0, (largest or longest or 1) * 1.002], "visible": False,
                   "fixedrange": True},
@@ -100,11 +100,15 @@ def worded_bars(
     return figure(data, layout)
 
 
-def _folds(bars: Sequence[Bar], feet: Sequence[float]) -> list[float]:
-    """Where rows may go on in a second column: before a row that is set apart, if any is."""
+def _needs(bars: Sequence[Bar], feet: Sequence[float]) -> dict[str, Any]:
+    """What a file gives the rows; a second column begins before a row set apart, if any is."""
+    usual, least, most = FILE_ROWS
+    most = MOST_OF_FEW if len(bars) <= FEW_BARS else most
     pairs = list(zip(feet, bars[1:], strict=False))
     apart = [foot for foot, bar in pairs if bar.space_above]
-    return apart or [foot for foot, _ in pairs]
+    rows = -feet[-1] if feet else 1
+    return needs(rows * usual, rows * least, rows * most,
+                 folds=apart or [foot for foot, _ in pairs], with_line=1.45)  # fmt: skip
 
 
 def persons(number: int) -> str:

@@ -16,7 +16,7 @@ from dashboard.charts.marks import (
     figure,
     legend_entry,
 )
-from dashboard.charts.room import needs
+from dashboard.charts.room import HEADING, needs
 
 ROW_HEIGHT = 64  # px: words, bar, words
 FILE_ROWS = (60, 50, 76)  # px of a row in a file: usual, least, most
@@ -136,7 +136,8 @@ def _words(
     rows: pd.DataFrame, places: dict[str, float], headings: list[tuple[float, str]]
 ) -> list[dict[str, Any]]:
     """Label and value above each bar, the detail below it, the headings between rows."""
-    notes = [_note(f"<b>{escaped(text)}</b>", 0, place, "middle", 14) for place, text in headings]
+    notes = [_note(f"<b>{escaped(text)}</b>", 0, place, "middle", 14) | {"name": HEADING}
+             for place, text in headings]  # fmt: skip
     for row in rows.itertuples():
         middle = places[row.row]
         notes += [

@@ -11,7 +11,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts import legends
-from dashboard.charts.fit import Fit, enlarged, fitted
+from dashboard.charts.enlarged import enlarged
+from dashboard.charts.fit import Fit, fitted
 from dashboard.charts.ink import in_page_ink
 from dashboard.charts.letters import balanced, height, parted, wrapped
 from dashboard.charts.look import BOUNDARIES, DISCLAIMER, FONT, INK, PAPER, QUIET_INK, template

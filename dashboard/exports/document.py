@@ -234,7 +234,7 @@ def _method(blocks: Blocks, tables: Tables) -> None:
         sections = {}
     if not sections.keys() & set(METHOD):
         for term in (*tables.package.state_terms, *tables.package.terms("classes")):
-            blocks.text(f"{term['label']}: {term['definition']}.", "List Bullet")
+            blocks.text(f"{term['label']}: {term['definition'].rstrip('.')}.", "List Bullet")
         return
     for title, text in (sections[code] for code in METHOD if code in sections):
         blocks.heading(title, 3)

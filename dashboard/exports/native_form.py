@@ -52,6 +52,7 @@ class Native:
     Matrices have `heads` over all columns and `rows` of as many cells, the first `stubs` of which
     name the row. `key` says what the looks of cells, and letters beside names (no look), mean. The
     last `kept` categories are no part of an order (what is not recorded): a cut keeps them.
+    `beside`: a longer name of each category, for the data behind a chart that has no room for it.
     """
 
     kind: Kind
@@ -67,6 +68,7 @@ class Native:
     stubs: int = 1
     key: tuple[tuple[str, Style | None], ...] = ()
     kept: int = 0
+    beside: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -87,7 +89,8 @@ class Native:
         ]  # fmt: skip
         used = tuple(one for one in cut if any(value is not None for value in one.values))
         names = tuple(self.categories[place] for place in places)
-        return replace(self, categories=names, series=used, key=self._key_of(names))
+        beside = tuple(self.beside[place] for place in places if self.beside)
+        return replace(self, categories=names, series=used, beside=beside, key=self._key_of(names))
 
     def _key_of(self, texts: Iterable[str]) -> tuple[tuple[str, Style | None], ...]:
         """The part of the key that texts need: each entry begins with the letter it explains."""

@@ -3,13 +3,13 @@
 import re
 
 from dashboard.charts.look import BLUE, DARK_BLUE, PALE_BLUE
-from dashboard.exports.native_bars import PERSONS
 from dashboard.exports.native_form import PER_CENT, Native, Series
 from dashboard.exports.native_looks import NEUTRAL_GREY, Looks, solid
 from dashboard.figures.figure import Figure
 from dashboard.measures.indicators import OF_PERSONNEL
 from dashboard.measures.wording import SMALLEST_FOR_PER_CENT, long_date
 
+AFTER_STEPS = "persons, by number of steps; the data behind it name the country of each"
 TODAY, COVERED = "Today", "Covered after the step"
 REACHED = "Half, three quarters, 90 per cent"
 # "16% (14,891 of 92,511)", or "3 of 7".
@@ -24,12 +24,13 @@ def closing(figure: Figure, looks: Looks) -> Native:
     start = [covered[0] - int(table["persons"].iloc[0])] if covered else []
     line = [*start, *covered]
     reached = {number.n for number in figure.numbers[1:]}
-    names = (TODAY, *(f"{row.step} {row.country_name}" for row in table.itertuples()))
+    names = (TODAY, *table["country_name"])
     series = (
         Series(COVERED, solid(DARK_BLUE), tuple(line), labelled=False, joined=True),
         Series(REACHED, solid(BLUE), tuple(n if n in reached else None for n in line)),
     )
-    return Native("lines", PERSONS, names if line else (), series)
+    return Native("lines", AFTER_STEPS, tuple(map(str, range(len(line)))), series,
+                  beside=names if line else ())  # fmt: skip
 
 
 def indicator_dates(figure: Figure, looks: Looks) -> Native:

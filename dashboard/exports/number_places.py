@@ -141,20 +141,20 @@ def _links(file: OfficeFile, part: str, where: str) -> Iterator[Place]:
     for paragraph in _seen(file.xml(part)):
         if paragraph.tag != f"{_DRAWING}p":
             continue
-        last: Place | None = None
+        marked: list[Place] = []
+        follows = False
         for run in paragraph:
             place = _linked(run, targets, where)
-            if place and last and place.name == last.name:
-                last = replace(last, text=" ".join(f"{last.text}{_raw(run)}".split()))
-                continue
-            if last:
-                yield last
-            last = place
-        if last:
-            yield last
+            if place and follows and place.name == marked[-1].name:
+                marked[-1] = replace(place, text=f"{marked[-1].text}{place.text}")
+            elif place:
+                marked.append(place)
+            follows = place is not None
+        yield from (replace(one, text=" ".join(one.text.split())) for one in marked)
 
 
 def _linked(run: Element, targets: Mapping[str, str], where: str) -> Place | None:
+    """The place that a run is, its text as it stands; None for a run without a mark."""
     click = run.find(f"{_DRAWING}rPr/{_DRAWING}hlinkClick")
     if click is None:
         return None
@@ -164,7 +164,7 @@ def _linked(run: Element, targets: Mapping[str, str], where: str) -> Place | Non
         return None
     text = written.get("made", [""])[0]
     made = Said(name["id"], "", " ".join(text.split())) if text else None
-    return Place(name[0], name["id"], name["view"], " ".join(_raw(run).split()), where, made)
+    return Place(name[0], name["id"], name["view"], _raw(run), where, made)
 
 
 def _seen(root: Element) -> Iterator[Element]:

@@ -61,9 +61,7 @@ def countries_to_print(
     return dict(zip(kept["country_iso3"], kept["country_name"], strict=True))
 
 
-def _pictures(
-    pages: Iterable[Facts], tables: Tables, selection: Selection
-) -> Iterator[bytes]:
+def _pictures(pages: Iterable[Facts], tables: Tables, selection: Selection) -> Iterator[bytes]:
     """The picture of each page; empty without a browser or without anything to show."""
     charts = [country_chart(page.levels, page.personnel, tables, selection) for page in pages]
     try:

@@ -59,8 +59,8 @@ def facts(tables: Tables, selection: Selection, iso3: str) -> Facts:
         missions=_missions(tables, selection, iso3),
         by_level=tuple(number for number in levels.numbers if number.n),
         levels=levels, personnel=personnel,
-        centres=country_centres(tables, selection, iso3),
-        courses=_by_level(one.rows, tables),
+        centres=_highest_first(country_centres(tables, selection, iso3), tables),
+        courses=_told_first(one.rows, tables),
         languages=languages_in_words(tables, selection, iso3),
         grade=_grade(tables, selection, iso3),
         questions=open_questions(tables, selection, iso3),
@@ -87,13 +87,25 @@ def _missions(tables: Tables, selection: Selection, iso3: str) -> tuple[Number, 
     return tuple(sorted(found, key=lambda number: (-number.n, number.id)))
 
 
-def _by_level(courses: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """Courses with the highest level first, and of those with words of evidence."""
-    labels = [term["label"] for term in tables.package.terms("levels")]
-    place = courses["level"].map({label: number for number, label in enumerate(labels)})
-    keys = courses.assign(place=place, silent=courses["evidence"] == "")
+def _highest_first(centres: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Centres by their highest level, then by number of courses, then by name."""
+    keys = centres.assign(place=_place(centres["level"], tables), fewer=-centres["courses"])
+    return keys.sort_values(["place", "fewer", "centre_name", "centre_id"])[centres.columns]
+
+
+def _told_first(courses: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """Courses by level, and at each level those with words of evidence first."""
+    silent = courses["evidence"] == ""
+    keys = courses.assign(place=_place(courses["level"], tables), silent=silent)
     order = ["place", "silent", "centre_name", "course_title", "course_id"]
-    return keys.sort_values(order)[courses.columns].reset_index(drop=True)
+    return keys.sort_values(order)[courses.columns]
+
+
+def _place(levels: pd.Series, tables: Tables) -> pd.Series:
+    """Place of each level (a label), highest first; what is no level comes last."""
+    terms = tables.package.terms("levels")
+    places = {term["label"]: number for number, term in enumerate(terms)}
+    return levels.map(places).fillna(len(terms))
 
 
 def _grade(tables: Tables, selection: Selection, iso3: str) -> str:

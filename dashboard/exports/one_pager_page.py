@@ -26,9 +26,7 @@ LONGEST_NAME, LONGEST_TITLE, LONGEST_EVIDENCE = 56, 80, 160
 _CENTRE_WIDTHS = (0.52, 0.14, 0.09, 0.25)
 
 
-def add_page(
-    blocks: Blocks, page: Facts, picture: bytes, tables: Tables, origin: Origin
-) -> None:
+def add_page(blocks: Blocks, page: Facts, picture: bytes, tables: Tables, origin: Origin) -> None:
     """One country on a page of its own. `picture`: its courses and personnel, empty for none."""
     heading = blocks.heading(page.country.title, 1, new_page=bool(blocks.headings))
     heading.paragraph_format.space_after = Pt(3)
@@ -55,7 +53,7 @@ def _personnel(blocks: Blocks, page: Facts) -> None:
     if page.women:
         line.add_run("; women: ")
         _marked(blocks, line, page.women)
-    line.add_run(f". {page.filters}.")
+    line.add_run(f". {plain(page.filters)}.")
     types = "; ".join(f"{label} {count(n)}" for label, n in page.types.items() if n)
     if types:
         blocks.small(f"{types}.", "By type")
@@ -67,7 +65,8 @@ def _missions(blocks: Blocks, missions: Sequence[Number]) -> None:
     line = blocks.paragraph(SMALL)
     line.add_run("By mission: ").bold = True
     for place, number in enumerate(missions[:MOST_MISSIONS]):
-        line.add_run("; " * bool(place) + f"{number.id.rpartition('.')[2]} ")
+        line.add_run("; " * bool(place))
+        line.add_run(f"{plain(number.id.rpartition('.')[2])} ")
         _marked(blocks, line, number)
     others = len(missions) - MOST_MISSIONS
     line.add_run(f"; {counted(others, 'other mission')}." if others > 0 else ".")
@@ -86,7 +85,7 @@ def _picture(blocks: Blocks, page: Facts, picture: bytes) -> None:
 
 def _training(blocks: Blocks, page: Facts, tables: Tables) -> None:
     _section(blocks, "Centres and courses")
-    centres = page.centres.sort_values(["courses", "centre_name"], ascending=[False, True])
+    centres = page.centres
     if centres.empty:
         blocks.small(page.levels.empty or "No training centre is on record.")
         return
@@ -94,7 +93,8 @@ def _training(blocks: Blocks, page: Facts, tables: Tables) -> None:
         line = blocks.paragraph(SMALL)
         line.add_run("Courses by level: ").bold = True
         for place, number in enumerate(page.by_level):
-            line.add_run("; " * bool(place) + f"{number.label} ")
+            line.add_run("; " * bool(place))
+            line.add_run(f"{plain(number.label)} ")
             _marked(blocks, line, number)
         line.add_run(f". {plain(page.languages)}")
     else:
@@ -194,5 +194,3 @@ def _cut(text: str, most: int) -> str:
 
 def _site(address: str) -> str:
     return urlsplit(address).netloc.removeprefix("www.") if address.startswith("http") else ""
-
-

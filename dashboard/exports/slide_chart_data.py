@@ -19,7 +19,7 @@ class Data(CategoryChartData):
     def __init__(self, chart: Native, made: datetime) -> None:
         # The format of the data has to be one without signs of XML; that of the labels need not.
         super().__init__(number_format="0%" if chart.number_format == PER_CENT else THOUSANDS)
-        self._made = made
+        self._made, self._beside = made, chart.beside
         self.categories = [printable(name) for name in chart.categories]
         for one in chart.series:
             self.add_series(printable(one.name), one.values)
@@ -40,4 +40,6 @@ class Data(CategoryChartData):
                 for row, value in enumerate(series.values, start=1):
                     if value is not None:
                         sheet.write_number(row, column, value, number)
+            for row, name in enumerate(self._beside, start=1):
+                sheet.write_string(row, len(self) + 1, printable(name))
         return target.getvalue()

@@ -38,7 +38,7 @@ DIGIT = 0.75  # height of a digit, in sizes of its type: bars side by side are a
 THICKEST = 0.95  # inches of a bar and the space beside it
 STEEP = 0.2  # of a curve: there its numbers stand beside it, further on below it
 BESIDE = 0.45  # inches of an entry of a legend beside its words
-NAME_UNDER, CURVE_WIDTH = 0.9, 11.0  # inches: of a name under a curve at least, of the curve
+NAME_APART, CURVE_WIDTH = 0.3, 11.0  # inches: between two names under a curve, of the curve
 
 
 def rows_that_fit(chart: Native, box: Box) -> int:
@@ -47,12 +47,17 @@ def rows_that_fit(chart: Native, box: Box) -> int:
         return chart.size
     room, names = box.height - _legend_height(chart, box), _names_width(chart, box)
     for shown, name in enumerate(chart.categories):
-        bars = len(chart.series) if chart.side_by_side else 1
+        bars = len(chart.series) * _pitch(chart) if chart.side_by_side else 1
         text = lines_of(name, MAIN, names) * MAIN * LINE / POINTS
-        room -= max(text, bars * MAIN * DIGIT / POINTS) + AIR
+        room -= max(text, bars * MAIN / POINTS) + AIR
         if room < 0:
             return max(1, shown)
     return chart.size
+
+
+def _pitch(chart: Native) -> float:
+    """From bar to bar side by side, in sizes of the type: words need more than digits do."""
+    return LINE if any(text for one in chart.series for text in one.labels) else DIGIT
 
 
 def _names_width(chart: Native, box: Box) -> float:
@@ -183,9 +188,10 @@ def _axes(drawn: Chart, chart: Native) -> None:
 
 
 def _step(chart: Native) -> int:
-    """Every how many-th name has room under a curve, on two lines."""
+    """Every how many-th name has room under a curve; a round number."""
     widest = max((width_of(name, MAIN) for name in chart.categories), default=0.0)
-    return max(1, math.ceil(chart.size * max(NAME_UNDER, 0.6 * widest) / CURVE_WIDTH))
+    least = chart.size * (widest + NAME_APART) / CURVE_WIDTH
+    return next((step for step in (1, 2, 5, 10, 20, 50) if step >= least), chart.size)
 
 
 def _print_names(axis: Any, step: int) -> None:

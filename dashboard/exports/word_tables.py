@@ -144,15 +144,13 @@ def _spread(widths: Sequence[int], room: int) -> tuple[int, ...]:
 def _key(
     named: Sequence[str], letters: Mapping[str, str], chosen: Sequence[tuple], package: Package
 ) -> str:
-    told = [f"{letters[name]} {label(name, package).lower()}" for name in named]
+    told = [f"{letters[name]} {label(name, package)}" for name in named]
     if any(NOT_GIVEN in texts for _, _, texts, _ in chosen):
         told.append(f"{NOT_GIVEN} not given")
     return f"{'; '.join(told)}." if told else ""
 
 
-def _fill(
-    cell: _Cell, text: str, right: bool, bold: bool = False, with_next: bool = False
-) -> None:
+def _fill(cell: _Cell, text: str, right: bool, bold: bool = False, with_next: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     if with_next:
         paragraph.paragraph_format.keep_with_next = True
@@ -160,7 +158,7 @@ def _fill(
     paragraph.paragraph_format.line_spacing = 1.0
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(plain(text))
     run.font.size, run.font.bold = Pt(TYPE_SIZE), bold
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from dashboard.charts import look
@@ -64,9 +65,12 @@ def test_a_finished_figure_has_no_placeholder_colours_even_once_streamlit_is_imp
     assert "#0000" not in fig.to_json()
 
 
-def test_finishing_twice_is_finishing_once():
-    once = finish(chart(), WORDS).to_json()
-    assert finish(finish(chart(), WORDS), WORDS).to_json() == once
+def test_finishing_a_chart_leaves_the_chart_itself_as_it_was():
+    drawn = chart()
+    before = drawn.to_json()
+
+    assert finish(drawn, WORDS).to_json() == finish(drawn, WORDS).to_json()
+    assert drawn.to_json() == before
 
 
 def test_on_screen_the_words_are_beside_the_chart_and_travel_with_it():
@@ -82,10 +86,14 @@ def test_on_screen_leaves_fonts_and_background_to_the_theme():
     assert all(note.font.color is None for note in fig.layout.annotations)
 
 
-def test_legends_make_room_for_the_words():
-    fig = finish(level_matrix(every_mark()), WORDS)
-    title_share = fig.layout.height - fig.layout.legend.y * fig.layout.height
-    assert title_share >= 2 * PAGE_WIDE.subtitle + PAGE_WIDE.title
+def test_a_legend_on_top_stands_between_the_title_and_the_plot():
+    layout = finish(level_matrix(every_mark()), WORDS).layout
+    plot = layout.height - layout.margin.t - layout.margin.b
+
+    over_the_plot = (layout.legend.y - 1) * plot
+
+    assert layout.legend.yanchor == "top" and layout.legend.yref != "container"
+    assert 0 < over_the_plot <= layout.margin.t - PAGE_WIDE.title - PAGE_WIDE.subtitle
 
 
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
@@ -99,8 +107,8 @@ def test_a_figure_has_the_size_of_its_sheet_and_no_type_below_8_points(sheet):
 
 
 def test_a_chart_that_is_too_high_for_a_slide_says_what_to_choose_instead():
-    tall = chart().update_layout(height=4000)
+    rows = pd.concat([every_mark()] * 40, ignore_index=True)
 
     with pytest.raises(DoesNotFit, match="fewer rows"):
-        finish(tall, WORDS, sheet=SLIDE)
-    assert finish(tall, WORDS, sheet=COLUMN).layout.height > 4000
+        finish(level_matrix(rows), WORDS, sheet=SLIDE)
+    assert finish(level_matrix(rows), WORDS, sheet=COLUMN).layout.height > SLIDE.height

@@ -181,6 +181,7 @@ def test_the_curve_is_what_the_steps_add_up_to(made):
     assert steps == one.table["persons"].tolist()
     reached = [value for value in marks.values if value is not None]
     assert sorted(reached) == sorted({number.n for number in one.numbers[1:]})
+    assert chart.beside[1:] == tuple(one.table["country_name"])
 
 
 def test_choices_are_shares_of_their_own_population(made):
