@@ -28,8 +28,7 @@ NO_COURSE_HERE, NOT_RECORDED = "no-course-here", "not-recorded"
 DOT, ALL = "·", "All courses"
 ROW_HEIGHT, LOW_ROW_HEIGHT, STACKED_ROW_HEIGHT = 30, 25, 36  # px; low ones for many rows
 MANY_ROWS = 40
-# px of a row in a file: usual, least, most; a letter over its number takes more.
-FILE_ROWS = (28, 19, 42)
+FILE_ROWS = (28, 19, 42)  # px of a row in a file: usual, least, most
 # From this many columns on, letter and number stand one above the other: a phone has no more room.
 FEW_COLUMNS, MANY_COLUMNS = 5, 14
 PERSONS_COLUMNS, PERSONS_LEAST = 1.6, 0.1  # room for the bars of persons: columns; of the width

@@ -21,7 +21,7 @@ from dashboard.charts.room import needs
 from dashboard.measures.wording import counted
 
 ROW_HEIGHT = 46  # px: a line of words and a bar
-FILE_ROWS = (46, 33, 66)  # px of a row in a file: usual, least, most
+FILE_ROWS = (46, 32, 66)  # px of a row in a file: usual, least, most
 FEW_BARS, MOST_OF_FEW = 3, 96  # so many may be higher, to fill a slide
 LEGEND_LINE = 16  # px an entry: on a phone each takes a line, which the rows would have to give up
 BAR = (0.02, 0.5)  # of a row, from its foot

@@ -5,7 +5,9 @@ draw them, their tables stand in for them.
 """
 
 import io
+from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
@@ -69,12 +71,24 @@ def _drawn(parts: Sequence[Part], origin: Origin) -> Iterator[tuple[str, bytes]]
     except NoBrowser:
         yield from (("", b"") for _ in parts)
         return
-    sheets = [_sheet(part, origin) for part in parts]
-    jobs = [Job(part.figure, sheet, _KIND, origin, part.title, part.caption)
-            for part, sheet in zip(parts, sheets, strict=True) if sheet]  # fmt: skip
-    made = pictures(jobs)
-    for sheet in sheets:
-        yield sheet, next(made) if sheet else b""
+    sheets: list[str] = []
+    made, ready = pictures(_jobs(parts, origin, sheets)), deque()
+    for place in range(len(parts)):
+        # Sheets are chosen as the pictures are asked for, a few ahead of this one.
+        while len(sheets) <= place:
+            ready.extend(islice(made, 1))
+        if not sheets[place]:
+            yield "", b""
+        else:
+            yield sheets[place], ready.popleft() if ready else next(made)
+
+
+def _jobs(parts: Sequence[Part], origin: Origin, sheets: list[str]) -> Iterator[Job]:
+    """The pictures to draw; the sheet of each part is added to `sheets` on the way."""
+    for part in parts:
+        sheets.append(_sheet(part, origin))
+        if sheets[-1]:
+            yield Job(part.figure, sheets[-1], _KIND, origin, part.title, part.caption)
 
 
 def _sheet(part: Part, origin: Origin) -> str:

@@ -96,7 +96,9 @@ def shade(properties: BaseOxmlElement, colour: str) -> None:
 def _style(document: Document, name: str, look: Look) -> None:
     styles = document.styles
     known = name in styles
-    style = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    # Word knows the styles of contents by name, and uses them when it updates the fields.
+    builtin = name not in (SMALL, STATEMENT)
+    style = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin)
     if not known:
         style.base_style = styles["Normal"]
         style.hidden, style.quick_style = False, True
