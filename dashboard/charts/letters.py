@@ -64,11 +64,11 @@ def height(lines: int, size: float) -> float:
 def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str]:
     """Plain lines no wider than `room` px; the last holds more than a word or two."""
     lines = _filled(text, size, room, bold)
-    narrower = room
+    narrower, least = room, max(room / 2, _longest(text, size, bold))
     while len(lines) > 1 and plain_width(lines[-1], size, bold) < SHORTEST_LAST_LINE * room:
         narrower -= size
         again = _filled(text, size, narrower, bold)
-        if len(again) > len(lines) or narrower < room / 2:
+        if len(again) > len(lines) or narrower < least:
             break
         lines = again
     return lines
@@ -91,7 +91,7 @@ def parted(text: str, size: float, room: float, bold: bool = False) -> list[str]
 def balanced(text: str, size: float, room: float, bold: bool = False) -> list[str]:
     """The same, with lines as even as can be."""
     lines = _filled(text, size, room, bold)
-    low, high = room / max(1, len(lines)) / 2, room
+    low, high = min(room, _longest(text, size, bold)), room
     while high - low > 1:
         middle = (low + high) / 2
         if len(_filled(text, size, middle, bold)) > len(lines):
@@ -116,11 +116,20 @@ def in_lines(text: str, size: float, room: float) -> str:
     return "<br>".join(lines)
 
 
+def _longest(text: str, size: float, bold: bool) -> float:
+    """Width in px of the longest word: narrower lines would break it."""
+    return max((plain_width(word, size, bold) for word in _words(text)), default=0.0)
+
+
+def _words(text: str) -> list[str]:
+    """What stays in one line."""
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", _NO_BREAK), text).split(" ")
+
+
 def _filled(text: str, size: float, room: float, bold: bool) -> list[str]:
     """Lines that each take as many words as they can. A dot between words ends a line."""
     lines: list[str] = []
-    whole = _TOGETHER.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
-    for word in whole.split(" "):
+    for word in _words(text):
         fits = plain_width(word, size, bold) <= room
         for place, piece in enumerate([word] if fits else _pieces(word, size, room, bold)):
             longer = f"{lines[-1]}{'' if place else ' '}{piece}" if lines else piece

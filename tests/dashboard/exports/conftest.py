@@ -29,10 +29,9 @@ def office(tmp_path: Path) -> Callable[[bytes, str, str], Path]:
     def convert(data: bytes, kind: str, wanted: str) -> Path:
         program = shutil.which("soffice")
         if program is None:
-            pytest.fail(
-                "These tests need LibreOffice (Debian: libreoffice-writer-nogui and "
-                "libreoffice-impress-nogui), or leave them out with -m 'not office'."
-            )
+            # Left out on a machine without it; in CI no test may be left out (tests/conftest.py).
+            pytest.skip("needs LibreOffice (Debian: libreoffice-writer-nogui, "
+                        "libreoffice-impress-nogui)")  # fmt: skip
         source, target = tmp_path / f"made.{kind}", tmp_path / "converted"
         source.write_bytes(data)
         # A profile of its own: a running LibreOffice would take the work and this one would end.

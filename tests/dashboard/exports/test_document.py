@@ -274,13 +274,15 @@ def test_a_map_is_not_cut_but_made_smaller():
 def test_pictures_stand_with_alternative_text_captions_and_their_print_size(
     tables, parts, made_from
 ):
-    parts = [replace(parts[0], sheet="a4-column"), replace(parts[1], sheet="slide"), parts[2]]
+    empty = Part(catalogue.figure("conversations", tables, default_selection(tables)), "a4")
+    drawn = [replace(parts[0], sheet="a4-column"), replace(parts[1], sheet="slide"), parts[2]]
+    parts = [empty, drawn[0], empty, *drawn[1:]]
     data = document(parts, tables, default_selection(tables), made_from, TITLE)
     read = _opened(data)
     shapes = list(read.inline_shapes)
 
     assert [shape._inline.docPr.get("descr") for shape in shapes] == [
-        part.figure.alt for part in parts
+        part.figure.alt for part in drawn
     ]
     for picture in read.element.iter(qn("pic:cNvPr")):
         assert picture.get("descr")

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from datetime import date
@@ -65,6 +66,8 @@ def world(tables, made_from):
 def _pdf(program, data, tmp_path):
     path = tmp_path / "figure.pdf"
     path.write_bytes(data)
+    if shutil.which(program) is None:
+        pytest.skip("needs poppler (Debian: poppler-utils)")
     arguments = [program, "-layout", path, "-"] if program == "pdftotext" else [program, path]
     return subprocess.run(arguments, capture_output=True, text=True, check=True).stdout
 
