@@ -15,6 +15,7 @@ from dashboard.charts.sheets import CHART_TYPE
 
 APART = 14  # px between words at the left and the right end of a row
 STACKED_ROW = 2 * LINE * CHART_TYPE  # px of a row whose cells hold two lines
+LETTER_AIR = 4  # px beside a letter on a bar
 LIFT = 0.15  # of a row
 WHOLE_ROW = 1.5  # columns: a cell that is wider goes over all of them
 # Between letter and number of a cell: beside each other, one above the other.
@@ -32,7 +33,7 @@ def refitted(
     in two lines.
     """
     plain, needed = stacked(lifted(plain), needed, type, room[0])
-    plain = turned(plain, needed, type, room[0])
+    plain = turned(lettered(plain, type, room[0]), needed, type, room[0])
     return broken(plain, needed, type, room[1]) if may_break else (plain, needed)
 
 
@@ -92,6 +93,25 @@ def turned(plain: dict[str, Any], needed: Room, type: float, room: float) -> dic
         for note in plain["layout"]["annotations"]
     ]  # fmt: skip
     return {**plain, "layout": {**plain["layout"], "annotations": notes}}
+
+
+def lettered(plain: dict[str, Any], type: float, room: float) -> dict[str, Any]:
+    """Letters on all bars that are long enough for them: Plotly leaves them out on low ones."""
+    data = []
+    for trace in plain["data"]:
+        if _has_one_letter(trace):
+            size = size_of(trace.get("insidetextfont"), type)
+            least = width(trace["text"], size) + LETTER_AIR
+            pace = _pace(plain, trace, room)
+            texts = [trace["text"] if length * pace >= least else "" for length in trace["x"]]
+            trace = trace | {"text": texts, "constraintext": "none"}
+        data.append(trace)
+    return {**plain, "data": data}
+
+
+def _has_one_letter(trace: Plain) -> bool:
+    """Whether one letter stands for a whole trace of bars that lie on their side."""
+    return trace.get("orientation") == "h" and isinstance(trace.get("text"), str)
 
 
 def lifted(plain: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from dashboard.charts.look import CLASS_STYLES
 from dashboard.charts.margins import margins
 from dashboard.charts.room import room_of
 from dashboard.charts.sheets import COLUMN, HALF_SLIDE, PAGE_WIDE, SHEETS, SLIDE, DoesNotFit
+from dashboard.charts.worded_bars import Bar as WordedBar
+from dashboard.charts.worded_bars import Part as WordedPart
+from dashboard.charts.worded_bars import worded_bars
 from dashboard.charts.words import Words, finish
 from tests.dashboard.chart_frames import country, every_mark, states, validated
 
@@ -126,3 +129,12 @@ def test_finishing_leaves_the_chart_as_it_was():
 
     assert chart.to_json() == before
     assert finish(chart, dataclasses.replace(WORDS), sheet=SLIDE).to_json() == once
+
+
+def test_a_letter_stands_on_every_bar_that_is_long_enough_however_low():
+    parts = [WordedPart("not-reviewed", 1.0), WordedPart("no-course", 99.0)]
+    bars = [WordedBar(f"Mission {place}", "", parts) for place in range(12)]
+    plain = fit(worded_bars(bars, {"no-course": "None", "not-reviewed": "Not"}), HALF_SLIDE).plain
+
+    letters = {text for trace in plain["data"] for text in trace.get("text") or ()}
+    assert letters == {"<b>N</b>", ""}
