@@ -11,8 +11,9 @@ from pathlib import Path
 
 from dashboard.exports import chromium
 
-# libatomic1 is what Playwright's driver needs.
-DEBIAN_PACKAGES = ("chromium", "libatomic1")
+# libatomic1 is what Playwright's driver needs. Liberation has the widths of Arial, by which figures
+# are laid out.
+DEBIAN_PACKAGES = ("chromium", "libatomic1", "fonts-liberation")
 OWN_BROWSER = """
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:

@@ -144,7 +144,7 @@ def _rewritten(plain: dict[str, Any], texts: Callable[[Plain], list[str]]) -> di
     """The figure with other texts in its cells; those of a square table stay as they are."""
     data = [
         trace | {"text": texts(trace)}
-        if is_cells(trace) and not any("<span style=\"font" in text for text in trace["text"])
+        if is_cells(trace) and not any('<span style="font' in text for text in trace["text"])
         else trace
         for trace in plain["data"]
     ]
