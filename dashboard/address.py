@@ -5,7 +5,7 @@ so each choice has two widgets: a bound text in the expander "Address of this vi
 codes, and the widget that people use, which shows labels and hands its codes to the first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -117,6 +117,22 @@ def text(key: str, understood: Callable[[str], str]) -> str:
     used = understood(asked)
     _tell_left_out(key, asked, used)
     return used
+
+
+def row_of(key: str, codes: Sequence[str], table: str) -> Callable[[], None]:
+    """Tie the rows of the table with the key `table`, one a code, to the choice `key`.
+
+    Marks the row that is chosen; returns the callback that chooses the row a person marks.
+    """
+    chosen = st.session_state.get(key) or ""
+    rows = [codes.index(chosen)] if chosen in codes else []
+    st.session_state[table] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+
+    def adopt() -> None:
+        marked = st.session_state[table]["selection"]["rows"]
+        put(key, *(codes[row] for row in marked[:1]))
+
+    return adopt
 
 
 def shown(key: str) -> str:

@@ -78,7 +78,7 @@ def to_ask(figure: Figure, tables: Tables, selection: Selection) -> None:
         )  # fmt: skip
         details = address.ticked("details", "With details (audience, language, years, duration)")
     with above:
-        _contributors(figure, tables, chosen)
+        _contributors(figure, tables)
     countries = [chosen] if chosen else list(figure.table["country_iso3"])
     _questions(tables, selection, countries, details, chosen)
 
@@ -94,15 +94,8 @@ def _begin(figure: Figure) -> None:
                     st.caption(how)
 
 
-def _contributors(figure: Figure, tables: Tables, chosen: str | None) -> None:
-    iso3s = list(figure.table["country_iso3"])
-    rows = [iso3s.index(chosen)] if chosen in iso3s else []
-    st.session_state[_TABLE] = {"selection": {"rows": rows, "columns": [], "cells": []}}
-
-    def adopt_row() -> None:
-        picked = st.session_state[_TABLE]["selection"]["rows"]
-        choose(iso3s[picked[0]] if picked else "")
-
+def _contributors(figure: Figure, tables: Tables) -> None:
+    adopt_row = address.row_of("country", list(figure.table["country_iso3"]), _TABLE)
     st.subheader("Whom to ask", anchor="whom-to-ask")
     st.caption("Choose a row to see the questions to that country alone.")
     cards.data_table(

@@ -29,7 +29,7 @@ def show(figure: Figure, tables: Tables, selection: Selection) -> None:
         width=420,
     )  # fmt: skip
     with above:
-        _contributors(figure, tables, chosen)
+        _contributors(figure, tables)
     if chosen is not None:
         _courses(tables, selection, chosen)
 
@@ -39,15 +39,8 @@ def choose(iso3: str) -> None:
     address.put("country", iso3)
 
 
-def _contributors(figure: Figure, tables: Tables, chosen: str | None) -> None:
-    iso3s = list(figure.table["country_iso3"])
-    rows = [iso3s.index(chosen)] if chosen in iso3s else []
-    st.session_state[_TABLE] = {"selection": {"rows": rows, "columns": [], "cells": []}}
-
-    def adopt_row() -> None:
-        rows = st.session_state[_TABLE]["selection"]["rows"]
-        choose(iso3s[rows[0]] if rows else "")
-
+def _contributors(figure: Figure, tables: Tables) -> None:
+    adopt_row = address.row_of("country", list(figure.table["country_iso3"]), _TABLE)
     st.subheader("The contributors one by one", anchor="contributors-table")
     st.caption("Choose a row to see the courses of that country.")
     cards.data_table(
