@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, cards, controls, navigation, store
+from dashboard import address, briefing, cards, controls, navigation, store
 
 st.set_page_config(
     page_title="CMCoord Training Atlas",
@@ -12,14 +12,22 @@ st.set_page_config(
 )
 
 page = st.navigation(navigation.pages(), position="top")
+full_screen = navigation.is_full_screen(page)
+if full_screen:
+    st.navigation(navigation.pages(), position="hidden")
+# Without an entry of ours, the menu (theme, about) is not there at all.
+st.set_page_config(menu_items={"About": None if full_screen else cards.ABOUT})
 address.keep_all()
 navigation.follow()
 
 try:
-    selection = controls.choose()
+    selection = controls.choose(briefing.backstage() if full_screen else st.sidebar)
 except (store.TablesMissing, store.TablesDamaged) as problem:
     cards.problem(problem)
     st.stop()
 
+if not full_screen:
+    briefing.way_back()
 page.run()
-cards.footer(store.load(selection.edition), selection)
+if not full_screen:
+    cards.footer(store.load(selection.edition), selection)

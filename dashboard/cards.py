@@ -23,6 +23,12 @@ CHART_CONFIG: Mapping[str, Any] = {
     "doubleClick": False,
     "responsive": True,
 }
+# What the menu of every page says of the product.
+ABOUT = (
+    "**CMCoord Training Atlas** shows how much UN humanitarian civil-military coordination is in the "
+    "training of the countries that contribute peacekeepers, and how sure that is. Every mark leads "
+    "to a workbook cell and a source."
+)
 MAP_HEIGHT = 560  # px
 # Drawn here: an icon by name or an emoji is fetched from another machine.
 PAGE_ICON = (

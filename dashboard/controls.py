@@ -1,4 +1,4 @@
-"""The sidebar: what a person can choose on every page, made into one `Selection`. Only here."""
+"""What a person can choose on every page, made into one `Selection`: the sidebar. Only here."""
 
 from collections.abc import Mapping
 
@@ -32,9 +32,9 @@ HELP = {
 }
 
 
-def choose() -> Selection:
-    """Draw the sidebar and return what is chosen. Raises what `store` raises."""
-    with st.sidebar:
+def choose(where: DeltaGenerator) -> Selection:
+    """Draw what can be chosen there (the sidebar) and return it. Raises what `store` raises."""
+    with where:
         visible, reset = st.container(), st.container()
         # An expander, not a popover: what is folded away still takes part in the URL.
         place = st.expander("Address of this view", icon=":material/link:", key="address",

@@ -14,6 +14,7 @@ from dashboard.choices import URL_NAMES, options
 from dashboard.exports.parts import understood_parts
 from dashboard.figures.places import Editions, page_choices, understood_top
 from dashboard.selection import DEFAULT_THRESHOLD, Selection, default_selection
+from dashboard.storyline import understood_slide, understood_story
 from dashboard.tables import Tables
 
 # The page that stands at the address "" (`navigation.FIRST`).
@@ -208,6 +209,8 @@ def rules(tables: Tables, editions: Editions) -> dict[str, Callable[[str], str]]
     known |= {
         "parts": understood_parts, "sheet": among(one_code, SHEETS),
         "documents": among(several_codes, DOCUMENTS), "pages_of": among(one_code, COUNTRIES),
+        "slide": understood_slide, "story": understood_story,
+        "spotlight": among(one_code, offered["country"]),
     }  # fmt: skip
     for key, choice in page_choices(tables).items():
         known[key] = among(several_codes if choice.several else one_code, choice.labels)

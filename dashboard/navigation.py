@@ -53,6 +53,12 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("conversations", "Conversations", "forum",
               "What conversations with contributors added, and what is still to be asked"),
     ),
+    "Present": (
+        Entry("briefing", "Briefing", "slideshow",
+              "The story on a shared screen, one message a slide, driven from the keyboard"),
+        Entry("storyline", "Storyline", "format_list_numbered",
+              "Which slides a briefing has, its minutes, its deck, and the check before a meeting"),
+    ),
     "Take away": (
         Entry("report", "Report", "description",
               "Figures as Word and PowerPoint documents, and numbers of old documents checked"),
@@ -72,6 +78,8 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
 }
 # fmt: on
 FIRST = "overview"
+# Pages without menu and sidebar.
+FULL_SCREEN = {"briefing"}
 
 
 def pages() -> dict[str, list[StreamlitPage]]:
@@ -87,6 +95,11 @@ def _page(entry: Entry) -> StreamlitPage:
         path(entry.file), title=entry.title, icon=f":material/{entry.icon}:", help=entry.help,
         url_path=None if first else entry.file, default=first,
     )  # fmt: skip
+
+
+def is_full_screen(page: StreamlitPage) -> bool:
+    """Whether a page has the whole screen for itself."""
+    return page.url_path in FULL_SCREEN
 
 
 def path(file: str) -> str:

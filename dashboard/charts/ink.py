@@ -7,14 +7,16 @@ the page instead. Text with a colour of its own, on a fill that is known, keeps 
 
 from typing import Any
 
+from dashboard.charts.look import INK, QUIET_INK
+
 _SPAN = '<span style="color:currentColor">{}</span>'
 
 
 def in_page_ink(plain: dict[str, Any]) -> dict[str, Any]:
     """Return a figure (as a dict) in which every text without a colour takes that of the page."""
     layout = dict(plain["layout"])
-    for name in ("xaxis", "yaxis"):
-        if layout.get(name, {}).get("ticktext"):
+    for name in [name for name in layout if name.startswith(("xaxis", "yaxis"))]:
+        if layout[name].get("ticktext"):
             layout[name] = layout[name] | {"ticktext": _all(layout[name]["ticktext"])}
     for name in ("legend", "legend2"):
         title = layout.get(name, {}).get("title") or {}
@@ -22,6 +24,25 @@ def in_page_ink(plain: dict[str, Any]) -> dict[str, Any]:
             layout[name] = layout[name] | {"title": title | {"text": _SPAN.format(title["text"])}}
     layout["annotations"] = [_note(note) for note in layout.get("annotations", ())]
     return {**plain, "layout": layout, "data": [_trace(trace) for trace in plain["data"]]}
+
+
+def without_ink(plain: dict[str, Any]) -> dict[str, Any]:
+    """A finished figure (as a dict) whose words are free to take the ink of the page."""
+    layout = dict(plain["layout"])
+    title = dict(layout.get("title") or {})
+    for part in (title, title.get("subtitle") or {}):
+        if part.get("text"):
+            part["text"] = _SPAN.format(part["text"])
+    notes = [_freed(note) for note in layout.get("annotations", ())]
+    return {**plain, "layout": {**layout, "title": title, "annotations": notes}}
+
+
+def _freed(note: dict[str, Any]) -> dict[str, Any]:
+    """A note on paper; one with a colour for a fill keeps it."""
+    font = note.get("font") or {}
+    if font.get("color") not in (INK, QUIET_INK) or note.get("bgcolor"):
+        return note
+    return note | {"font": {name: value for name, value in font.items() if name != "color"}}
 
 
 def _all(texts: Any) -> list[str]:

@@ -34,7 +34,7 @@ class Words:
 
     Finding; population with n and filters; source; what the figure cannot tell; the finding for
     those who do not see the chart; the edition's own words about what it is and is not; where the
-    view is to be found again and what it was made from.
+    view is to be found again and what it was made from; a line about one country, in bold.
     """
 
     title: str
@@ -44,6 +44,7 @@ class Words:
     alt: str = ""
     statement: str = ""
     origin: str = ""
+    spotlight: str = ""
 
 
 def finish(
@@ -88,15 +89,18 @@ class _Around:
 def _around(words: Words, disclaimer: bool, sheet: Sheet) -> _Around:
     room = sheet.width - 2 * sheet.pad
     title = balanced(words.title, sheet.title, room, bold=True)
-    subtitle = parted(words.subtitle, sheet.subtitle, room)
+    subtitle = parted(words.subtitle, sheet.subtitle, room) if words.subtitle else []
+    spotlight = wrapped(words.spotlight, sheet.subtitle, room, bold=True)
     source = f"Source: {words.source}"
     of_map = f"{BOUNDARIES} {DISCLAIMER}" if disclaimer else ""
     said = [words.note, source, words.statement, of_map, words.origin]
     foot = [line for text in said for line in wrapped(text, sheet.foot, room)]
-    above = sheet.pad + height(len(title), sheet.title) + height(len(subtitle), sheet.subtitle)
+    above = sheet.pad + height(len(title), sheet.title)
+    above += height(len(subtitle) + len(spotlight), sheet.subtitle)
     above += (TITLE_GAP + CHART_GAP) * sheet.title
     below = sheet.pad + height(len(foot), sheet.foot) + FOOT_GAP * sheet.foot
-    return _Around(*map(_escaped, (title, subtitle, foot)), above, below)
+    subtitle = [*_escaped(subtitle), *(f"<b>{line}</b>" for line in _escaped(spotlight))]
+    return _Around(_escaped(title), subtitle, _escaped(foot), above, below)
 
 
 def _escaped(lines: list[str]) -> list[str]:

@@ -1,0 +1,160 @@
+"""The briefing: one slide on the whole screen, moved by the keyboard. Choices and keys wait folded."""
+
+import time
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard import address, briefing_dialogs, cards, my_storyline, navigation, store, viewport
+from dashboard.charts.sheets import DoesNotFit
+from dashboard.charts.spotlight import spotlit
+from dashboard.charts.wall import Progress, Screen, on_wall
+from dashboard.choices import options
+from dashboard.links import SELECTION_KEYS, one_code, texts_of
+from dashboard.measures.spotlight import Spotlight, spotlight
+from dashboard.my_storyline import NUMBER
+from dashboard.selection import Selection
+from dashboard.shown_slide import Shown, keeps_its_view, shown
+from dashboard.storyline import MOST_SLIDES, Storyline, understood_slide
+from dashboard.tables import Tables
+
+SPOTLIGHT = "spotlight"
+_STAGE, _KEYS, _LEFT, _TYPED = "_stage", "_keys", "_briefing_left", "_typed"
+# Seconds in which a second digit makes a number with the first.
+TOGETHER = 1.5
+_TURNS = (("Next", ("Right", "PageDown", "Down", "Space"), 1),
+          ("Back", ("Left", "PageUp", "Up", "Backspace"), -1))  # fmt: skip
+
+
+def backstage() -> DeltaGenerator:
+    """Make room for the slide and, folded under it, for all choices and keys; returns the latter."""
+    st.session_state[_STAGE] = st.container(gap=None)
+    folded = st.expander(":material/keyboard:", key="backstage", type="compact")
+    choices, st.session_state[_KEYS] = folded.columns(2, gap="large")
+    return choices
+
+
+def show(tables: Tables, selection: Selection) -> None:
+    """The slide of the address, and everything that can be done with it."""
+    country = address.text(SPOTLIGHT, lambda asked: one_code(asked, options(tables)["country"]))
+    asked = address.text(NUMBER, understood_slide)
+    story = my_storyline.read_address()
+    with st.session_state[_STAGE]:
+        screen = viewport.screen()
+        if not story.slides:
+            cards.empty("This storyline has no slides. Add figures to it on any page.")
+            _keys(story, 0, None)
+            return
+        at = min(int(asked or 1), len(story.slides)) - 1
+        slide = shown(story.slides[at], tables, selection, store.readable(), country)
+        _slide(slide, screen, Progress(at + 1, len(story.slides)), country)
+    _keys(story, at, slide)
+
+
+def _slide(slide: Shown, screen: Screen, progress: Progress, country: str) -> None:
+    if slide.figure.empty:
+        cards.empty(slide.figure.empty)
+        return
+    light = spotlight(slide.tables, slide.selection, country) if country else None
+    try:
+        chart = laid_out(slide, screen, progress, light)
+    except DoesNotFit:
+        cards.empty(f"“{slide.title}” has more rows than a slide can hold in readable type. "
+                    "Press O to open the page behind it.")  # fmt: skip
+        return
+    st.plotly_chart(
+        chart, width="stretch", height=round(screen.room_height), theme=None, key="slide-chart",
+        config=dict(cards.CHART_CONFIG), alt=f"{slide.title}. {slide.figure.alt}",
+    )  # fmt: skip
+
+
+def laid_out(slide: Shown, screen: Screen, progress: Progress, light: Spotlight | None):
+    """The chart of a slide for a screen, with a country in the spotlight. Raises DoesNotFit."""
+    words = slide.words(light.line if light else "")
+    chart = on_wall(slide.figure.draw(), words, screen, disclaimer=slide.figure.is_map,
+                    progress=progress)  # fmt: skip
+    return spotlit(chart, light) if light else chart
+
+
+# --- keys -----------------------------------------------------------------------------------------
+
+
+def _keys(story: Storyline, at: int, slide: Shown | None) -> None:
+    """Every key as a button, for those who have no keyboard at hand."""
+    last = max(0, len(story.slides) - 1)
+    with st.session_state[_KEYS]:
+        st.markdown("**Keys**")
+        for label, keys, step in _TURNS:
+            with st.container(horizontal=True):
+                for key in keys:
+                    _button(label, key, _turn, min(max(at + step, 0), last))
+        with st.container(horizontal=True):
+            _button("First", "Home", _turn, 0)
+            _button("Last", "End", _turn, last)
+            for digit in range(10):
+                _button(f"Slide {digit}", str(digit), _type, digit, len(story.slides))
+        with st.container(horizontal=True):
+            if slide:
+                _button("Open the page behind", "O", _open, slide)
+            _button("Leave", "Q", _leave)
+        briefing_dialogs.buttons(story, at, slide)
+
+
+def _button(label: str, key: str, act: Callable[..., None], *args: object) -> None:
+    st.button(label, shortcut=key, key=f"key-{key}", on_click=act, args=args, type="tertiary")
+
+
+def _turn(to: int) -> None:
+    """A callback: the slide at this place, from 0."""
+    address.put(NUMBER, *[str(to + 1)] * bool(to))
+
+
+def _type(digit: int, slides: int) -> None:
+    """A callback: a digit is a slide at once, and with the digit just before it a larger number."""
+    before, when = st.session_state.get(_TYPED, (0, 0.0))
+    number = jumped(before if time.monotonic() - when < TOGETHER else 0, digit, slides)
+    st.session_state[_TYPED] = number, time.monotonic()
+    if number:
+        _turn(number - 1)
+
+
+def jumped(before: int, digit: int, slides: int) -> int:
+    """The number that a digit makes with what was typed before it; 0 when there is no such slide.
+
+    A lone 0 stands for the tenth.
+    """
+    together = before * 10 + digit
+    if before and together <= min(slides, MOST_SLIDES):
+        return together
+    alone = digit or 10
+    return alone if alone <= slides else 0
+
+
+# --- the page behind, and back --------------------------------------------------------------------
+
+
+def _open(slide: Shown) -> None:
+    """A callback: the page behind a slide, as the slide shows it; `way_back` returns."""
+    own = {key: st.session_state.get(key, "") for key in SELECTION_KEYS}
+    st.session_state[_LEFT] = own if keeps_its_view(slide.slide) else {}
+    texts = dict.fromkeys(SELECTION_KEYS, "") | texts_of(slide.query)
+    chosen = {key: int(text) if key == "top" else text for key, text in texts.items()}
+    navigation.go_to(slide.page, **chosen)
+
+
+def way_back() -> None:
+    """On other pages: the key back to the slide that was left."""
+    if _LEFT in st.session_state:
+        st.sidebar.button("Back to the briefing", shortcut="B", icon=":material/slideshow:",
+                          key="way-back", on_click=_come_back, width="stretch")  # fmt: skip
+
+
+def _come_back() -> None:
+    """A callback: the slide that was left, under the choices that it was left with."""
+    navigation.go_to("briefing", **st.session_state.pop(_LEFT))
+
+
+def _leave() -> None:
+    """A callback: out of the full screen."""
+    navigation.go_to("storyline")
