@@ -20,14 +20,14 @@ st.set_page_config(menu_items={"About": None if full_screen else cards.ABOUT})
 address.keep_all()
 navigation.follow()
 
+if not full_screen:
+    briefing.way_back()
 try:
     selection = controls.choose(briefing.backstage() if full_screen else st.sidebar)
 except (store.TablesMissing, store.TablesDamaged) as problem:
     cards.problem(problem)
     st.stop()
 
-if not full_screen:
-    briefing.way_back()
 page.run()
 if not full_screen:
     cards.footer(store.load(selection.edition), selection)

@@ -6,12 +6,22 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import address, briefing_dialogs, cards, my_storyline, navigation, store, viewport
+from dashboard import (
+    address,
+    briefing_dialogs,
+    cards,
+    my_storyline,
+    navigation,
+    store,
+    viewport,
+)
+from dashboard.briefing_dialogs import SPOTLIGHT
 from dashboard.charts.sheets import DoesNotFit
 from dashboard.charts.spotlight import spotlit
 from dashboard.charts.wall import Progress, Screen, on_wall
 from dashboard.choices import options
 from dashboard.links import SELECTION_KEYS, one_code, texts_of
+from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.measures.spotlight import Spotlight, spotlight
 from dashboard.my_storyline import NUMBER
 from dashboard.selection import Selection
@@ -19,7 +29,6 @@ from dashboard.shown_slide import Shown, keeps_its_view, shown
 from dashboard.storyline import MOST_SLIDES, Storyline, understood_slide
 from dashboard.tables import Tables
 
-SPOTLIGHT = "spotlight"
 _STAGE, _KEYS, _LEFT, _TYPED = "_stage", "_keys", "_briefing_left", "_typed"
 # Seconds in which a second digit makes a number with the first.
 TOGETHER = 1.5
@@ -139,7 +148,9 @@ def _open(slide: Shown) -> None:
     own = {key: st.session_state.get(key, "") for key in SELECTION_KEYS}
     st.session_state[_LEFT] = own if keeps_its_view(slide.slide) else {}
     texts = dict.fromkeys(SELECTION_KEYS, "") | texts_of(slide.query)
-    chosen = {key: int(text) if key == "top" else text for key, text in texts.items()}
+    # The slider of the pages holds a number, and it may not be set to what it stands at.
+    top = int(texts.pop("top", DEFAULT_TOP))
+    chosen = texts | {"top": top} if st.session_state.get("top", DEFAULT_TOP) != top else texts
     navigation.go_to(slide.page, **chosen)
 
 

@@ -120,7 +120,11 @@ def link(selection: Selection, options: Mapping[str, str], tables: Tables) -> st
     }
     texts["years"] = years_text(selection.years)
     texts |= {key: ",".join(getattr(selection, field)) for field, key in _SEVERAL.items()}
-    texts |= {key: options[key] for key in sorted(options)}
+    return query_of(texts | {key: options[key] for key in sorted(options)})
+
+
+def query_of(texts: Mapping[str, str]) -> str:
+    """A query with these codes by their names in the address; empty ones are left out."""
     return urlencode({key: text for key, text in texts.items() if text}, safe=",:")
 
 

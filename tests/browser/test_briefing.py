@@ -1,0 +1,181 @@
+"""The briefing as a meeting sees it: driven by the keyboard, on three screens, by eyes of every kind."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.charts.wall import HIGH, LEAST_TYPE, WIDE
+from dashboard.storyline import DEFAULT
+from tests.browser import colours_seen
+from tests.browser.drawn_text import Text, drawn_texts, faults
+
+pytestmark = pytest.mark.browser
+
+SCREENS = [(1920, 1080), (1280, 720), (1024, 768)]
+# As the browser emulates them: colours as they are, greyscale, and without the green cones.
+EYES = ("none", "achromatopsia", "deuteranopia")
+# WCAG 2.2 AA: 3 for large text (24 px, or 18.66 px in bold), 4.5 for the rest.
+LARGE, OF_LARGE, OF_SMALL = 24, 3.0, 4.5
+SLIDES = len(DEFAULT.slides)
+DRAWING = '[data-testid="stPlotlyChart"] .main-svg'
+PROGRESS = """([at, of]) => [...document.querySelectorAll('[data-testid="stPlotlyChart"] text')]
+  .some(text => text.textContent.trim() === `${at} / ${of}`)"""
+TALLER = "() => document.querySelector('[data-testid=\"stMain\"]').scrollHeight - innerHeight"
+SQUARES = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"] .shapelayer path')]
+  .map(path => [path.getBoundingClientRect(), path])
+  .filter(([box]) => box.width > 8 && Math.abs(box.width - box.height) < 2)
+  .map(([box]) => [box.left, box.top, box.right, box.bottom].map(Math.round))"""
+BARE = ("stSidebar", "stMainMenu", "stToolbar", "stTopNavLink")
+
+
+def _arrived(page: Page, at: int, of: int = SLIDES) -> None:
+    page.wait_for_function(PROGRESS, arg=[at, of], polling="raf")
+
+
+def _seen_by(page: Page, eyes: str) -> bytes:
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setEmulatedVisionDeficiency", {"type": eyes})
+    picture = page.screenshot()
+    session.detach()
+    return picture
+
+
+def _of_slide(page: Page, width: int, height: int) -> Iterator[str]:
+    """What is wrong with the slide on the screen."""
+    texts = drawn_texts(page, DRAWING)
+    least = LEAST_TYPE * min(width / WIDE, height / HIGH)
+    yield from faults(texts, (0, 0, width, height), least)
+    if page.evaluate(TALLER) > 0:
+        yield "the page scrolls"
+    for eyes in EYES:
+        light = colours_seen.brightness(_seen_by(page, eyes))
+        yield from (f"{eyes}: {fault}" for fault in _pale(light, texts))
+        yield from (f"{eyes}: {fault}" for fault in _alike(light, _swatches(page, texts)))
+
+
+def _pale(light, texts: list[Text]) -> Iterator[str]:
+    for one in texts:
+        wanted = OF_LARGE if one.size >= LARGE else OF_SMALL
+        found = colours_seen.contrast(light, one.box)
+        if found < wanted:
+            yield f"“{one.text}” has a contrast of {found:.1f} to 1"
+
+
+def _swatches(page: Page, texts: list[Text]) -> set[tuple[int, int, int, int]]:
+    """The squares of legends: their words follow at once on the same line."""
+    squares = {tuple(box) for box in page.evaluate(SQUARES)}
+    return {
+        (left, top, right, bottom)
+        for left, top, right, bottom in squares
+        if any(0 < text.box[0] - right < right - left
+               and text.box[1] < (top + bottom) / 2 < text.box[3] for text in texts)
+    }  # fmt: skip
+
+
+def _alike(light, swatches: set[tuple[int, int, int, int]]) -> Iterator[str]:
+    looks = [(box, colours_seen.look(light, box)) for box in swatches]
+    for number, (one, look) in enumerate(looks):
+        for other, another in looks[number + 1 :]:
+            if colours_seen.are_alike(look, another):
+                yield f"the swatches at {one[:2]} and {other[:2]} look the same"
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_every_slide_can_be_read_by_everyone(
+    open_page, tmp_path_factory, width, height, color_scheme
+):
+    visit = open_page("/briefing", width, height, color_scheme, cut_off=True)
+    pictures = tmp_path_factory.mktemp(f"briefing-{width}-{color_scheme}")
+    wrong = []
+    for at in range(1, SLIDES + 1):
+        if at > 1:
+            visit.page.keyboard.press("PageDown" if at % 2 else "ArrowRight")
+        _arrived(visit.page, at)
+        visit.settle()
+        visit.page.screenshot(path=pictures / f"{at:02}.png")
+        wrong += [f"slide {at}: {fault}" for fault in _of_slide(visit.page, width, height)]
+
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_a_briefing_has_the_screen_for_itself(open_page):
+    page = open_page("/briefing", 1920, 1080).page
+    for part in BARE:
+        expect(page.get_by_test_id(part)).not_to_be_visible()
+    expect(page.get_by_test_id("stHeader").get_by_role("button")).to_have_count(0)
+    assert page.evaluate(TALLER) <= 0
+
+
+def test_every_key_of_a_presenter_moves(open_page):
+    visit = open_page("/briefing", 1280, 720)
+    for key, at in (("ArrowRight", 2), ("PageDown", 3), ("ArrowDown", 4), ("Space", 5),
+                    ("ArrowLeft", 4), ("PageUp", 3), ("ArrowUp", 2), ("Backspace", 1),
+                    ("Backspace", 1), ("End", SLIDES), ("ArrowRight", SLIDES), ("Home", 1),
+                    ("7", 7), ("0", SLIDES)):  # fmt: skip
+        visit.page.keyboard.press(key)
+        _arrived(visit.page, at)
+    visit.settle()
+    assert f"slide={SLIDES}" in visit.page.url
+
+
+def test_a_link_brings_the_slide_and_its_country_back(open_page):
+    visit = open_page("/briefing?slide=5&spotlight=GHA&edition=desk-review-2018", 1280, 720)
+    _arrived(visit.page, 5)
+    expect(visit.page.get_by_test_id("stPlotlyChart")).to_contain_text("Ghana")
+    assert "slide=5" in visit.page.url and "spotlight=GHA" in visit.page.url
+
+
+def test_the_page_behind_a_slide_opens_and_comes_back_by_one_key_each(open_page):
+    visit = open_page("/briefing?slide=5&personnel=police", 1280, 720)
+    _arrived(visit.page, 5)
+    visit.page.keyboard.press("o")
+    expect(visit.page.locator("h1")).to_contain_text("largest contributors")
+    assert "/contributors" in visit.page.url and "personnel=police" in visit.page.url
+    visit.settle()
+    visit.page.keyboard.press("b")
+    _arrived(visit.page, 5)
+    visit.settle()
+    assert "/briefing" in visit.page.url and "personnel=police" in visit.page.url
+
+
+def test_a_country_is_put_in_the_spotlight_without_leaving(open_page):
+    visit = open_page("/briefing?slide=5", 1280, 720)
+    visit.page.keyboard.press("s")
+    country = visit.page.get_by_role("dialog").get_by_role("combobox")
+    country.fill("Ghana")
+    country.press("Enter")
+    expect(visit.page.get_by_role("dialog")).not_to_be_visible()
+    visit.settle()
+    assert "spotlight=GHA" in visit.page.url
+    visit.page.keyboard.press("ArrowRight")
+    _arrived(visit.page, 6)
+    expect(visit.page.get_by_test_id("stPlotlyChart")).to_contain_text("Ghana")
+
+
+def test_the_threshold_is_changed_without_leaving(open_page):
+    visit = open_page("/briefing?slide=3", 1280, 720)
+    visit.page.keyboard.press("v")
+    drawer = visit.page.get_by_role("dialog")
+    drawer.get_by_role("combobox", name="Counts as covered from").click()
+    visit.page.get_by_role("option", name="CIMIC only or higher").click()
+    drawer.get_by_role("button", name="Show").click()
+    expect(drawer).not_to_be_visible()
+    visit.settle()
+    assert "threshold=cimic" in visit.page.url and "slide=3" in visit.page.url
+    expect(visit.page.get_by_test_id("stPlotlyChart")).to_contain_text("CIMIC only or higher")
+
+
+def test_a_note_is_kept_with_its_slide(open_page):
+    visit = open_page("/briefing?slide=2", 1280, 720)
+    visit.page.keyboard.press("n")
+    visit.page.get_by_role("textbox", name="Note").fill("Ask for the curriculum; 3 weeks")
+    visit.page.keyboard.press("Control+Enter")
+    expect(visit.page.get_by_role("dialog")).not_to_be_visible()
+    visit.page.keyboard.press("ArrowRight")
+    _arrived(visit.page, 3)
+    visit.page.keyboard.press("ArrowLeft")
+    _arrived(visit.page, 2)
+    visit.page.keyboard.press("n")
+    expect(visit.page.get_by_role("textbox", name="Note")).to_have_value("Ask for the curriculum; 3 weeks")
