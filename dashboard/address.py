@@ -11,7 +11,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import cards, links
+from dashboard import links
+from dashboard.plain_text import plain
 
 _PLACE, _KEYS = "_address", "_address_keys"
 # Widgets for one of a few, as large buttons, and for one of many, as a list.
@@ -144,7 +145,7 @@ def _tell_left_out(key: str, asked: str, used: str) -> None:
     """A filter that the edition does not offer must not vanish without a word."""
     left_out = links.left_out_of(asked, used)
     if left_out:
-        what = cards.plain(f"{key}: {', '.join(left_out)}")
+        what = plain(f"{key}: {', '.join(left_out)}")
         st.toast(f"Not offered in this edition, so left out: {what}",
                  icon=":material/filter_alt_off:", duration="long")  # fmt: skip
 

@@ -12,20 +12,17 @@ from dashboard import (
     cards,
     my_storyline,
     navigation,
-    store,
     viewport,
 )
 from dashboard.briefing_dialogs import SPOTLIGHT
-from dashboard.charts.sheets import DoesNotFit
-from dashboard.charts.spotlight import spotlit
-from dashboard.charts.wall import Progress, Screen, on_wall
+from dashboard.charts.wall import Screen
 from dashboard.choices import options
-from dashboard.links import SELECTION_KEYS, one_code, texts_of
+from dashboard.links import SELECTION_KEYS, one_code
 from dashboard.measures.contributors import DEFAULT_TOP
-from dashboard.measures.spotlight import Spotlight, spotlight
 from dashboard.my_storyline import NUMBER
+from dashboard.prepared_slides import Prepared, Setting
 from dashboard.selection import Selection
-from dashboard.shown_slide import Shown, keeps_its_view, shown
+from dashboard.shown_slide import Shown, keeps_its_view
 from dashboard.storyline import MOST_SLIDES, Storyline, understood_slide
 from dashboard.tables import Tables
 
@@ -56,34 +53,25 @@ def show(tables: Tables, selection: Selection) -> None:
             _keys(story, 0, None)
             return
         at = min(int(asked or 1), len(story.slides)) - 1
-        slide = shown(story.slides[at], tables, selection, store.readable(), country)
-        _slide(slide, screen, Progress(at + 1, len(story.slides)), country)
-    _keys(story, at, slide)
+        setting = Setting(story, tables, selection, screen, country)
+        ready = setting.slide(at)
+        _slide(ready, screen)
+    _keys(story, at, ready.slide)
+    setting.slide(min(at + 1, len(story.slides) - 1))
 
 
-def _slide(slide: Shown, screen: Screen, progress: Progress, country: str) -> None:
-    if slide.figure.empty:
-        cards.empty(slide.figure.empty)
-        return
-    light = spotlight(slide.tables, slide.selection, country) if country else None
-    try:
-        chart = laid_out(slide, screen, progress, light)
-    except DoesNotFit:
-        cards.empty(f"“{slide.title}” has more rows than a slide can hold in readable type. "
-                    "Press O to open the page behind it.")  # fmt: skip
-        return
-    st.plotly_chart(
-        chart, width="stretch", height=round(screen.room_height), theme=None, key="slide-chart",
-        config=dict(cards.CHART_CONFIG), alt=f"{slide.title}. {slide.figure.alt}",
-    )  # fmt: skip
-
-
-def laid_out(slide: Shown, screen: Screen, progress: Progress, light: Spotlight | None):
-    """The chart of a slide for a screen, with a country in the spotlight. Raises DoesNotFit."""
-    words = slide.words(light.line if light else "")
-    chart = on_wall(slide.figure.draw(), words, screen, disclaimer=slide.figure.is_map,
-                    progress=progress)  # fmt: skip
-    return spotlit(chart, light) if light else chart
+def _slide(ready: Prepared, screen: Screen) -> None:
+    figure, title = ready.slide.figure, ready.slide.title
+    if figure.empty:
+        cards.empty(figure.empty)
+    elif ready.chart is None:
+        cards.empty(f"“{title}” has more rows than a slide can hold in readable type. Press O to "
+                    "open the page behind it.")  # fmt: skip
+    else:
+        st.plotly_chart(
+            ready.chart, width="stretch", height=round(screen.room_height), theme=None,
+            key="slide-chart", config=dict(cards.CHART_CONFIG), alt=f"{title}. {figure.alt}",
+        )  # fmt: skip
 
 
 # --- keys -----------------------------------------------------------------------------------------
@@ -147,9 +135,9 @@ def _open(slide: Shown) -> None:
     """A callback: the page behind a slide, as the slide shows it; `way_back` returns."""
     own = {key: st.session_state.get(key, "") for key in SELECTION_KEYS}
     st.session_state[_LEFT] = own if keeps_its_view(slide.slide) else {}
-    texts = dict.fromkeys(SELECTION_KEYS, "") | texts_of(slide.query)
+    texts = dict(slide.address)
     # The slider of the pages holds a number, and it may not be set to what it stands at.
-    top = int(texts.pop("top", DEFAULT_TOP))
+    top = int(texts.pop("top", "") or DEFAULT_TOP)
     chosen = texts | {"top": top} if st.session_state.get("top", DEFAULT_TOP) != top else texts
     navigation.go_to(slide.page, **chosen)
 

@@ -8,7 +8,7 @@ from dashboard import address, cards, links, my_storyline, store
 from dashboard.choices import options
 from dashboard.exports.number_marks import number_label, number_text
 from dashboard.selection import default_selection, describe
-from dashboard.shown_slide import Shown, keeps_its_view
+from dashboard.shown_slide import Shown, following, keeps_its_view
 from dashboard.storyline import LONGEST_TEXT, Storyline
 from dashboard.tables import Tables
 
@@ -129,9 +129,7 @@ def _show(story: Storyline, at: int, keeps: bool, tables: Tables) -> None:
 
 def _follow(story: Storyline, at: int) -> None:
     """A callback: the slide follows what is chosen from now on."""
-    texts = links.texts_of(story.slides[at].view)
-    own = {key: text for key, text in texts.items() if key not in links.SELECTION_KEYS}
-    _keep(story.with_slide(at, view=links.query_of(own)))
+    _keep(story.with_slide(at, view=following(story.slides[at].view)))
 
 
 @st.dialog("Note and decision", position="right")

@@ -1,6 +1,5 @@
 """A Figure on a page: title, chart, source, the table behind it, downloads, and the empty state."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from dashboard.charts.look import BOUNDARIES, CLASS_STYLES, DISCLAIMER, Style
 from dashboard.figure_menu import figure_menu
 from dashboard.figures.asks import Ask
 from dashboard.figures.figure import Figure, no_course_considered, source
+from dashboard.plain_text import plain
 from dashboard.selection import Selection, describe, file_name
 from dashboard.tables import Tables
 
@@ -36,17 +36,6 @@ PAGE_ICON = (
     '<rect width="32" height="32" rx="6" fill="#144372"/>'
     '<path d="M6 22h5v4H6zM13.5 15h5v11h-5zM21 6h5v20h-5z" fill="#FFFFFF"/></svg>'
 )
-# What Markdown (and Streamlit's own :icons: and :colour[text]) would act on, anywhere or first in a
-# line.
-_MARKUP = re.compile(r"[\\`*_\[\]<>~$]|:(?=[A-Za-z])")
-_LINE_START = re.compile(r"^(\s*\d*)([#+=.)-])", re.MULTILINE)
-
-
-def plain(text: str) -> str:
-    """`text` for a place that reads Markdown, so that it is shown as it is."""
-    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
-
-
 def page_head(question: str, tables: Tables, selection: Selection) -> None:
     """The question that the page answers, and what is being looked at."""
     st.title(question)

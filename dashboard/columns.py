@@ -28,6 +28,8 @@ WIDTHS: Mapping[str, int] = {
     "cannot_tell": 280, "definition": 280,
     "step": 50, "covered_then": 150, "action": 75, "ask": 210, "why_centre": 300,
     "centre_courses": 100, "other_centres": 100, "questions": 110, "office": 200,
+    "place": 55, "slide_title": 440, "follows": 110, "minutes": 100,
+    "slide_number": 50, "fault_kind": 95, "what_is_wrong": 480, "what_to_do": 400, "on_screens": 150,
 }  # fmt: skip
 LEVEL_WIDTH = 38
 # Shown with thousands separators, as are the persons of each type of personnel.

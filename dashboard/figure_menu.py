@@ -1,4 +1,7 @@
-"""The menu of a figure: picture, data, citation and link to take away. Nothing is made unasked."""
+"""The menu of a figure: picture, data, citation and link to take away, and the way into the briefing.
+
+Nothing is made unasked.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard import add_to_briefing
 from dashboard.charts.sheets import SHEETS
 from dashboard.exports import pack, renderer
 from dashboard.exports.origin import Origin, origin
@@ -53,8 +57,10 @@ class Taken:
 
 def figure_menu(figure: Figure, tables: Tables, selection: Selection) -> None:
     """The menu under a figure. Inside a fragment, so that opening it runs nothing else."""
-    menu = st.popover(LABEL, icon=":material/download:", type="tertiary", on_change="rerun",
-                      key=f"take-{figure.id}")  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        menu = st.popover(LABEL, icon=":material/download:", type="tertiary", on_change="rerun",
+                          key=f"take-{figure.id}")  # fmt: skip
+        add_to_briefing.button(figure.id, tables, selection)
     if not menu.open:
         return
     address = view_address(figure.id, tables, selection)

@@ -139,7 +139,10 @@ def texts_of(query: str) -> dict[str, str]:
 
     A name that stands there several times has all its codes.
     """
-    parts = urlsplit(query.strip())
+    try:
+        parts = urlsplit(query.strip())
+    except ValueError:  # a host in a bracket that does not close
+        return {}
     is_link = bool(parts.scheme or parts.query or parts.path.startswith("/"))
     texts: dict[str, str] = {}
     for name, text in parse_qsl(parts.query if is_link else parts.path):

@@ -12,6 +12,8 @@ from dashboard.selection import Selection
 from dashboard.storyline import Slide
 from dashboard.tables import Tables
 
+_SELECTION = frozenset(links.SELECTION_KEYS)
+
 
 @dataclass(frozen=True, eq=False)
 class Shown:
@@ -48,6 +50,12 @@ class Shown:
         """The query of the link to that page as the slide shows it."""
         return links.link(self.selection, self.chosen, self.tables)
 
+    @property
+    def address(self) -> dict[str, str]:
+        """Name in the address -> code for that page; what the slide has not chosen is empty."""
+        keys = (*links.SELECTION_KEYS, *PLACES[self.slide.figure].keys)
+        return dict.fromkeys(keys, "") | links.texts_of(self.query)
+
 
 def keeps_its_view(slide: Slide) -> bool:
     """Whether a slide keeps its own selection, whatever is chosen."""
@@ -73,6 +81,12 @@ def shown(
     options = figure_options(slide.figure, chosen, of, editions)
     return Shown(slide, figure(slide.figure, of, found.selection, **options), of, found.selection,
                  chosen, found.left_out)  # fmt: skip
+
+
+def following(view: str) -> str:
+    """A view without its selection: the slide follows what is chosen, with choices of the page."""
+    texts = links.texts_of(view)
+    return links.query_of({key: text for key, text in texts.items() if key not in _SELECTION})
 
 
 def view_of(id: str, chosen: Mapping[str, str], tables: Tables, selection: Selection) -> str:

@@ -5,22 +5,23 @@ catalogue and holds no number, so that what it shows is always made by the measu
 """
 
 import base64
-import binascii
-import json
-import tomllib
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from dashboard.figures.places import PLACES
+from dashboard.small_toml import quoted, read_toml, shortened
 
 FORMAT = 1  # of the file; a later one says so
 MOST_SLIDES = 60
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_VIEW = 300, 4000, 2000
-LARGEST_FILE = 1_000_000  # bytes
-# Characters of a link that every browser and mail programme carries, the rest of the address aside.
-LONGEST_LINK = 1500
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_VIEW = 300, 4000, 8000
+# Bytes: room for as many slides as there may be, with every character written in its longest form.
+LARGEST_FILE = 8_000_000
+# Characters of a link that every browser and mail programme carries, the rest of the address aside;
+# and the bytes that they may stand for: a link comes from anybody, and can be made to unpack to more.
+LONGEST_LINK, LARGEST_LINKED = 1500, 20_000
 FILE_NAME = "storyline.toml"
 _HEAD = "# A storyline of CMCoord Training Atlas: open it on the page Storyline.\n"
 
@@ -73,6 +74,11 @@ class Storyline:
         """The same without the slide at place `at`."""
         return replace(self, slides=(*self.slides[:at], *self.slides[at + 1 :]))
 
+    def with_copy(self, at: int) -> "Storyline":
+        """The same with the slide at place `at` once more after it; its minutes stay with the first."""
+        copy = replace(self.slides[at], note="", decision="")
+        return replace(self, slides=(*self.slides[: at + 1], copy, *self.slides[at + 1 :]))
+
     def and_then(self, slide: Slide) -> "Storyline":
         """The same with one more slide at the end."""
         return replace(self, slides=(*self.slides, slide))
@@ -92,14 +98,14 @@ class Storyline:
 DEFAULT = Storyline(
     "UN-CMCoord in the training of peacekeepers",
     (
+        Slide("review"),
+        Slide("senders", view="top=12"),
         Slide("coverage"),
-        Slide("contributors", view="top=12"),
-        Slide("coverage"),
-        Slide("evidence-gap"),
+        Slide("asks"),
         Slide("contributors", view="top=12"),
         Slide("world"),
-        Slide("missions"),
-        Slide("languages"),
+        Slide("missions", view="missions_shown=8"),
+        Slide("languages", view="languages_shown=5"),
         Slide("closing"),
         Slide("questions", view="top=10"),
     ),
@@ -111,10 +117,10 @@ DEFAULT = Storyline(
 
 def to_toml(story: Storyline) -> str:
     """The file of a storyline. Reading it gives the same storyline."""
-    lines = [_HEAD, f"format = {FORMAT}", f"title = {_quoted(story.title)}"]
+    lines = [_HEAD, f"format = {FORMAT}", f"title = {quoted(story.title)}"]
     for slide in story.slides:
-        lines += ["", "[[slide]]", f"figure = {_quoted(slide.figure)}"]
-        lines += [f"{key} = {_quoted(text)}" for key, text in _words(slide).items() if text]
+        lines += ["", "[[slide]]", f"figure = {quoted(slide.figure)}"]
+        lines += [f"{key} = {quoted(text)}" for key, text in _words(slide).items() if text]
     return "\n".join([*lines, ""])
 
 
@@ -126,10 +132,11 @@ def from_toml(data: bytes | str) -> Storyline:
                             f"{LARGEST_FILE:,}. Choose the file that was downloaded here.")  # fmt: skip
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-        said = tomllib.loads(text)
     except UnicodeDecodeError:
-        raise NotAStoryline("The file is not text in UTF-8. Choose a file that ends in .toml.") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        raise NotAStoryline("The file is no text in UTF-8. Choose one that ends in .toml.") from None
+    try:
+        said = read_toml(text)
+    except ValueError as problem:
         raise NotAStoryline(f"The file cannot be read as TOML: {problem}.") from None
     return _storyline(said)
 
@@ -140,7 +147,8 @@ def _storyline(said: Mapping[str, Any]) -> Storyline:
                             "storyline, or one of a later version.")  # fmt: skip
     unknown = sorted(set(said) - {"format", "title", "slide"})
     if unknown:
-        raise NotAStoryline(f"“{unknown[0]}” at the top is not known: only “format” and “title” are.")
+        raise NotAStoryline(f"“{shortened(unknown[0])}” at the top is not known: only “format” and "
+                            "“title” are.")  # fmt: skip
     slides = said.get("slide", [])
     if not isinstance(slides, list) or not all(isinstance(one, dict) for one in slides):
         raise NotAStoryline("Each slide begins with a line “[[slide]]”.")
@@ -154,11 +162,14 @@ def _slide(said: Mapping[str, Any], at: int) -> Slide:
     where = f"in slide {at}"
     unknown = sorted(set(said) - set(_LONGEST))
     if unknown:
-        raise NotAStoryline(f"“{unknown[0]}” {where} is not known: only {', '.join(_LONGEST)} are.")
+        raise NotAStoryline(f"“{shortened(unknown[0])}” {where} is not known: only "
+                            f"{', '.join(_LONGEST)} are.")  # fmt: skip
     words = {key: _text(said, key, where, most) for key, most in _LONGEST.items()}
     if words["figure"] not in PLACES:
         raise NotAStoryline(f"The figure “{words['figure']}” {where} is not one of this dashboard: "
                             f"choose among {', '.join(PLACES)}.")  # fmt: skip
+    if not _is_query(words["view"]):
+        raise NotAStoryline(f"“view” {where} is not the part of a link after its question mark.")
     return Slide(**words)
 
 
@@ -177,13 +188,16 @@ def _text(said: Mapping[str, Any], key: str, where: str, most: int) -> str:
     return text
 
 
+def _is_query(view: str) -> bool:
+    try:
+        urlsplit(view)
+    except ValueError:
+        return False
+    return True
+
+
 def _words(slide: Slide) -> dict[str, str]:
     return {key: getattr(slide, key) for key in _LONGEST if key != "figure"}
-
-
-def _quoted(text: str) -> str:
-    """A TOML string. JSON writes the same, but leaves one control character as it is."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 # --- as part of a link ----------------------------------------------------------------------------
@@ -197,9 +211,9 @@ def in_link(story: Storyline) -> str:
     silent = story.without_minutes()
     if silent == DEFAULT:
         return ""
-    packed = zlib.compress(to_toml(silent).removeprefix(_HEAD).encode(), 9)
-    text = base64.urlsafe_b64encode(packed).decode().rstrip("=")
-    return text if len(text) <= LONGEST_LINK else ""
+    said = to_toml(silent).removeprefix(_HEAD).encode()
+    text = base64.urlsafe_b64encode(zlib.compress(said, 9)).decode().rstrip("=")
+    return text if len(text) <= LONGEST_LINK and len(said) <= LARGEST_LINKED else ""
 
 
 def fits_link(story: Storyline) -> bool:
@@ -211,16 +225,22 @@ def from_link(text: str) -> Storyline:
     """The storyline of a link, the default one of an empty text. Raises NotAStoryline."""
     if not text:
         return DEFAULT
+    stream = zlib.decompressobj()
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        # A few bytes can unpack to gigabytes: no more is unpacked than a file may have.
-        said = zlib.decompressobj().decompress(packed, LARGEST_FILE + 1)
-        return from_toml(said)
-    except (binascii.Error, zlib.error, ValueError) as problem:
-        if isinstance(problem, NotAStoryline):
-            raise
-        raise NotAStoryline("The storyline in the link is damaged: the link may have been cut when it "
-                            "was copied.") from None  # fmt: skip
+        said = stream.decompress(packed, LARGEST_LINKED + 1)
+    except (ValueError, zlib.error):
+        raise NotAStoryline(DAMAGED) from None
+    # What was cut unpacks as far as it goes, which may look whole.
+    if not stream.eof or stream.unused_data or len(said) > LARGEST_LINKED:
+        raise NotAStoryline(DAMAGED)
+    return from_toml(said)
+
+
+DAMAGED = (
+    "The storyline in the link is damaged: the link may have been cut when it was copied. Ask for it "
+    "again, or for the file of the storyline."
+)
 
 
 def understood_story(asked: str) -> str:
@@ -234,7 +254,8 @@ def understood_story(asked: str) -> str:
 
 def understood_slide(asked: str) -> str:
     """A number of a slide, else empty: the first."""
-    return asked if asked.isdecimal() and 1 <= int(asked) <= MOST_SLIDES else ""
+    short = asked.isdecimal() and len(asked) <= len(str(MOST_SLIDES))
+    return asked if short and 1 <= int(asked) <= MOST_SLIDES else ""
 
 
 def figures_of(slides: Iterable[Slide]) -> tuple[str, ...]:

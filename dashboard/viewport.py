@@ -15,9 +15,12 @@ FIRST = Screen(WIDE, HIGH, WIDE - 2 * BESIDE, HIGH - ABOVE - UNDER)
 LEAST_WIDE, LEAST_HIGH = 320, 240
 
 
-def screen() -> Screen:
-    """The window of this person. Takes no room; draw it where the slide begins."""
-    told = _component()(key=_KEY, default={"size": None}, on_size_change=_again, height=1).size
+def screen(key: str = _KEY) -> Screen:
+    """The window of this person, and the room from here on. Takes no room; draw it where that begins.
+
+    `key`: one for each place that is measured.
+    """
+    told = _component()(key=key, default={"size": None}, on_size_change=_again, height=1).size
     return understood(told)
 
 

@@ -22,6 +22,8 @@ levels = catalogue.figure("levels", tables, selection, top=top)
 with st.grid(2, min_column_width=600):
     cards.card(bars, tables, selection, pick=country_courses.choose)
     cards.card(levels, tables, selection, pick=country_courses.choose)
+cards.card(catalogue.figure("senders", tables, selection, top=top), tables, selection,
+           pick=country_courses.choose)  # fmt: skip
 country_courses.show(bars, tables, selection)
 cards.cannot_tell(
     "Who of a contingent was trained, and where: countries also train in other countries' centres, "

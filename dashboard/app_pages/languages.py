@@ -5,7 +5,14 @@ import streamlit as st
 from dashboard import address, cards, controls
 from dashboard.cell_courses import COURSE_ORDER
 from dashboard.figures import catalogue
-from dashboard.figures.languages import contributors_in, courses_in, left_out, offered
+from dashboard.figures.languages import (
+    ALL,
+    SHOWN,
+    contributors_in,
+    courses_in,
+    left_out,
+    offered,
+)
 from dashboard.selection import subject
 
 tables, selection = controls.current()
@@ -15,13 +22,16 @@ cards.page_head(
     tables,
     selection,
 )
-persons = catalogue.figure("languages", tables, selection)
+shown = address.one_of("languages_shown", "Languages with a row of their own", SHOWN, ALL,
+                       look="buttons")  # fmt: skip
+persons = catalogue.figure("languages", tables, selection, shown=shown)
 courses = catalogue.figure("language-courses", tables, selection)
 
 
 def choose(language: str) -> None:
-    """A click on a bar chooses its language."""
-    address.put("working", language)
+    """A click on a bar chooses its language, unless it stands for several."""
+    if language in offered(tables, selection):
+        address.put("working", language)
 
 
 with st.grid(2, min_column_width=460):

@@ -1,7 +1,8 @@
 """Missions: how much of each mission comes from countries with documented training?"""
 
-from dashboard import cards, controls, mission_parts
+from dashboard import address, cards, controls, mission_parts
 from dashboard.figures import catalogue
+from dashboard.figures.missions import ALL, SHOWN
 from dashboard.selection import subject
 
 tables, selection = controls.current()
@@ -11,7 +12,9 @@ cards.page_head(
     tables,
     selection,
 )
-cards.card(catalogue.figure("missions", tables, selection), tables, selection,
+shown = address.one_of("missions_shown", "Missions with a row of their own", SHOWN, ALL,
+                       look="buttons")  # fmt: skip
+cards.card(catalogue.figure("missions", tables, selection, shown=shown), tables, selection,
            pick=mission_parts.look_at)  # fmt: skip
 mission_parts.one_mission(tables, selection)
 mission_parts.military_and_police(tables, selection)

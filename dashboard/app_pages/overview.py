@@ -19,6 +19,10 @@ cards.asks(asks(tables, selection))
 with st.grid(2, min_column_width=600):
     cards.card(catalogue.figure("contributors", tables, selection), tables, selection)
     cards.card(catalogue.figure("world", tables, selection), tables, selection)
+st.subheader("For a briefing: the question, and what is missing", anchor="briefing")
+with st.grid(2, min_column_width=440):
+    cards.card(catalogue.figure("review", tables, selection), tables, selection)
+    cards.card(catalogue.figure("asks", tables, selection), tables, selection)
 navigation.contents()
 cards.cannot_tell(
     "Whether the persons deployed took the courses that their country's centres teach, nor how well "

@@ -1,7 +1,21 @@
 """Storyline: which slides does a briefing have, what was said about them, and does it work?"""
 
-from dashboard import cards, controls
+from dashboard import (
+    cards,
+    controls,
+    rehearsal_parts,
+    storyline_documents,
+    storyline_parts,
+)
 
 tables, selection = controls.current()
 
 cards.page_head("Which story does the briefing tell?", tables, selection)
+storyline_parts.show(tables, selection)
+rehearsal_parts.show(tables, selection)
+storyline_documents.show(tables, selection)
+cards.cannot_tell(
+    "Whether the story is fair: which figures are shown, in which order and under which words, is "
+    "up to whoever makes it. Numbers always come from the data; titles, captions and notes that "
+    "people write are their own."
+)

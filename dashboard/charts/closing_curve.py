@@ -27,7 +27,7 @@ from dashboard.charts.room import needs
 from dashboard.measures.wording import SMALLEST_FOR_PER_CENT
 
 HEIGHT = 460  # px
-FILE_HEIGHTS = (360, 220, 480)  # px of the plot in a file: usual, least, most
+FILE_HEIGHTS = (360, 200, 480)  # px of the plot in a file: usual, least, most
 STRIP = (-0.085, -0.025)  # of the y axis: the strip of cells under the curve
 PINS = -0.125  # where planned steps are marked
 LINE = "#808080"  # 3 to 1 and more on the paper of both themes
@@ -84,6 +84,7 @@ def _today(start: int, total: int) -> dict[str, Any]:
     return {
         "type": "bar", "x": [0], "y": [start / total], "width": [TODAY_WIDTH],
         "marker": bar_marker(CLASS_STYLES["covered"]), "showlegend": False, "name": "",
+        "meta": {"of": "class", "mark": "covered"},
         "hovertext": [f"{text} ({share})"], "hovertemplate": HOVER,
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from dashboard.charts.look import CLEAR, GREY, MARK_STYLES, STATE_STYLES, mark_k
 from dashboard.charts.marks import (
     HOVER,
     LEGEND_BELOW,
+    STAYS_WHEN_PICKED,
     bar_marker,
     dotted_box,
     figure,
@@ -104,6 +105,7 @@ def _bars(segments: list[Segment]) -> dict[str, Any]:
     }
     return _trace(segments, *BAR) | {
         "name": "", "hovertext": [_hover(s) for s in segments], "hovertemplate": HOVER,
+        "meta": {"of": "class"}, "customdata": [[s["key"]] for s in segments], **STAYS_WHEN_PICKED,
         "marker": {"color": [style.fill for style in styles], "line": outline},
     }  # fmt: skip
 

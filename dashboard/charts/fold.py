@@ -1,6 +1,6 @@
 """Many rows in two columns: a wide sheet has more room beside a chart than below it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -53,9 +53,9 @@ def folded(plain: dict[str, Any], at: float, gutter: float) -> dict[str, Any]:
     second = [1 - half + half * start, 1 - half + half * end]
     axes = {
         "xaxis": layout["xaxis"] | {"domain": [half * start, half * end]},
-        "yaxis": layout["yaxis"] | {"range": [top + step, top]},
+        "yaxis": _ticks(layout["yaxis"], lambda y: not is_second(y)) | {"range": [top + step, top]},
         "xaxis2": layout["xaxis"] | {"domain": second, "anchor": "y2"},
-        "yaxis2": layout["yaxis"] | {"range": [at + step, at], "anchor": "x2"},
+        "yaxis2": _ticks(layout["yaxis"], is_second) | {"range": [at + step, at], "anchor": "x2"},
     }
     data = [part for trace in plain["data"] for part in _parted(trace, is_second)]
     notes = [moved(note, is_second(note["y"])) for note in layout.get("annotations", ())]
@@ -64,6 +64,14 @@ def folded(plain: dict[str, Any], at: float, gutter: float) -> dict[str, Any]:
         for shape in layout.get("shapes", ())
     ]
     return {"data": data, "layout": {**layout, **axes, "annotations": notes, "shapes": shapes}}
+
+
+def _ticks(axis: dict[str, Any], kept: Callable[[float], bool]) -> dict[str, Any]:
+    """An axis with the names of its own column: a lower column has room for one of the other."""
+    if not axis.get("ticktext"):
+        return axis
+    own = [pair for pair in zip(axis["tickvals"], axis["ticktext"], strict=True) if kept(pair[0])]
+    return axis | {"tickvals": [place for place, _ in own], "ticktext": [name for _, name in own]}
 
 
 def _parted(trace: dict[str, Any], is_second: Any) -> list[dict[str, Any]]:

@@ -54,12 +54,13 @@ class Bar:
 
 
 def labelled_bars(
-    bars: Sequence[Bar], legend: Sequence[tuple[str, Style]] = (), full: float = 0
+    bars: Sequence[Bar], legend: Sequence[tuple[str, Style]] = (), full: float = 0, of: str = ""
 ) -> go.Figure:
     """The bars from top to bottom.
 
     `legend`: escaped name and style of each kind of part, none when the words name them. `full`:
-    the length that takes the whole width; the longest bar unless given.
+    the length that takes the whole width; the longest bar unless given. `of`: what a bar stands
+    for, so that a country is found in it (`measures.spotlight.KINDS`).
     """
     longest = max((sum(part.length for part in bar.parts) for bar in bars), default=0)
     tops, height = _places(bars)
@@ -69,6 +70,7 @@ def labelled_bars(
         drawn, boxes = _parts(bar, middle)
         data, shapes = data + drawn, shapes + boxes
         shapes.append(_foot_line(middle))
+    data = [trace | {"meta": {"of": of}} for trace in data]
     data += [legend_entry(name, style) for name, style in legend]
     layout = {
         "barmode": "overlay",
@@ -143,6 +145,8 @@ def _words(bar: Bar, top: float) -> list[dict[str, Any]]:
         "showarrow": False, "align": "left", "borderpad": 0,
     }  # fmt: skip
     words = [place | {"text": bar.words, "y": top, "font": {"size": WORDS_SIZE}}]
+    if bar.picks:
+        words[0]["name"] = bar.picks[0]
     if bar.before:
         between = f"<i>{bar.before}</i>"
         words.append(place | {"text": between, "y": top - BREAK, "font": {"size": BREAK_SIZE}})

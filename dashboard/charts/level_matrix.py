@@ -89,7 +89,8 @@ def _stateless(rows: list[Place]) -> list[dict[str, Any]]:
         f"<b>{escaped(row['state_letter'])}</b>  {escaped(row['state_label'])}" for _, row in rows
     ]
     hover = [_about(row, escaped(row["state_label"])) for _, row in rows]
-    return grid.whole_rows([i for i, _ in rows], len(LEVELS), words, hover)
+    keys = [[row["country_iso3"]] for _, row in rows]
+    return grid.whole_rows([i for i, _ in rows], len(LEVELS), words, hover, keys)
 
 
 def _about(row: Row, line: str) -> str:

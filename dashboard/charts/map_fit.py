@@ -1,4 +1,4 @@
-"""Fits a map of the world onto a sheet: as wide as can be, legends below or beside it.
+"""Fits a map of the world onto a sheet: as large as can be, legends below or beside it.
 
 On paper nobody can look closer, so a letter only stands where it is apart from all others.
 """
@@ -8,11 +8,13 @@ from typing import Any
 
 from dashboard.charts import legends, natural_earth
 from dashboard.charts.fit import LEAST_TYPE, Fit
+from dashboard.charts.map_legends import Laid, Room, hung_below, largest_beside
 from dashboard.charts.margins import Margins, size_of
-from dashboard.charts.sheets import DoesNotFit, Sheet
+from dashboard.charts.sheets import CHART_TYPE, DoesNotFit, Sheet
 
 LARGEST_TYPE = 1.2  # against that on screen: the map needs the room more than the legend does
-GAP = 16  # px between a legend and the map
+STEPS = 3  # sizes of type below the largest that are tried where a sheet has a height
+AS_LARGE = 0.93  # of the largest map: about as large
 LEAST_WIDTH = 260  # px: on a smaller map nothing can be told apart
 # px of map where points have the size that their module gives them, and the least part of it.
 FULL_POINTS, LEAST_POINTS = 850, 0.5
@@ -26,29 +28,39 @@ Box = tuple[float, float, float, float]  # middle and half sides, in px
 
 def map_fitted(plain: dict[str, Any], sheet: Sheet, above: float, below: float) -> Fit:
     """The map in what the words leave of a sheet. Raises DoesNotFit."""
-    across = sheet.width - 2 * sheet.pad
-    type = max(LEAST_TYPE, min(sheet.chart, LARGEST_TYPE))
-    room = sheet.height - above - below if sheet.height else None
-    ratio = _ratio(plain["layout"]["geo"])
-    names = [name for name in legends.NAMES if legends.entries(plain, name)]
-    hung = _hung(plain, names)
-    under = legends.heights(hung, 0, across + sheet.pad, type)
-    wide = across if room is None else min(across, (room - under) * ratio)
-    beside = max((legends.width_of(plain, name, type) for name in names), default=0) + GAP
-    stack = sum(legends.height_of(plain, name, 0, type) for name in names)
-    narrow = 0.0
-    if room is not None and stack <= room:
-        narrow = min(across - beside, room * ratio)
-    if max(wide, narrow) < LEAST_WIDTH:
+    across, ratio = sheet.width - 2 * sheet.pad, _ratio(plain["layout"]["geo"])
+    if sheet.height is None:
+        type = _types(sheet)[0]
+        laid = hung_below(plain)
+        under = legends.heights(laid, 0, across + sheet.pad, type)
+        best = Laid(laid, across, across / ratio, under, (0, 1))
+    else:
+        room = Room(across, sheet.height - above - below, sheet.pad, ratio)
+        best, type = _largest(plain, room, _types(sheet))
+    if best is None or best.map < LEAST_WIDTH:
         raise DoesNotFit(
             f"The words leave no room for the map on “{sheet.label}”: choose a page width, "
             "which is as high as the figure needs."
         )
-    if wide >= narrow:
-        laid = _lettered(_over(hung, (0, 1)), wide, type)
-        return Fit(laid, type, wide / ratio, _NO_MARGINS, 0, under, 1, True)
-    laid = _over(_stacked(plain, names, (sheet.pad, across), type, room), (beside / across, 1))
-    return Fit(_lettered(laid, narrow, type), type, room, _NO_MARGINS, 0, 0, 1, True)
+    laid = _lettered(_over(best.plain, best.domain), best.map, type)
+    return Fit(laid, type, best.height, _NO_MARGINS, 0, best.under, 1, True)
+
+
+def _types(sheet: Sheet) -> list[float]:
+    """Sizes of type for the legends, the largest first; none below that of the words at the foot."""
+    largest = max(LEAST_TYPE, min(sheet.chart, LARGEST_TYPE))
+    least = max(LEAST_TYPE, min(sheet.foot / CHART_TYPE, largest))
+    return [largest - step / STEPS * (largest - least) for step in range(STEPS + 1)]
+
+
+def _largest(plain: Plain, room: Room, types: list[float]) -> tuple[Laid | None, float]:
+    """The largest map, and the largest type with which it is about as large."""
+    tried = [(largest_beside(plain, room, type), type) for type in types]
+    widest = max((laid.map for laid, _ in tried if laid), default=0)
+    for laid, type in tried:
+        if laid and laid.map >= AS_LARGE * widest:
+            return laid, type
+    return None, types[0]
 
 
 def _ratio(geo: Plain) -> float:
@@ -64,33 +76,6 @@ def _over(plain: dict[str, Any], across: tuple[float, float]) -> dict[str, Any]:
     layout = plain["layout"]
     geo = layout["geo"] | {"domain": {"x": list(across), "y": [0, 1]}}
     return {**plain, "layout": {**layout, "geo": geo}}
-
-
-def _hung(plain: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    """All legends below the map, their entries side by side."""
-    place = {"orientation": "h", "yref": "container", "y": 0}
-    layout = plain["layout"]
-    hung = {
-        name: layout[name] | place | {"title": {"side": "top", **layout[name]["title"]}}
-        for name in names
-    }
-    return {**plain, "layout": {**layout, **hung}}
-
-
-def _stacked(
-    plain: dict[str, Any], names: list[str], across: tuple[float, float], type: float, room: float
-) -> dict[str, Any]:
-    """All legends one above the other at the left edge, as high as the middle of the map."""
-    pad, inner = across
-    stacked = {}
-    foot = (room - sum(legends.height_of(plain, name, 0, type) for name in names)) / 2
-    for name in reversed(names):
-        stacked[name] = plain["layout"][name] | {
-            "x": -legends.edge_of(plain, name, pad) / inner, "xanchor": "left",
-            "y": foot / room, "yanchor": "bottom",
-        }  # fmt: skip
-        foot += legends.height_of(plain, name, 0, type)
-    return {**plain, "layout": {**plain["layout"], **stacked}}
 
 
 # --- letters --------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from dashboard.charts.ink import in_page_ink, without_ink
 from dashboard.charts.letters import plain_width
 from dashboard.charts.look import CLEAR
 from dashboard.charts.magnified import magnified
+from dashboard.charts.no_hairlines import without_hairlines
 from dashboard.charts.sheets import PIXELS_PER_INCH, SMALLEST_TYPE, DoesNotFit, Sheet
 from dashboard.charts.words import Words, finish
 
@@ -63,7 +64,7 @@ def on_wall(
     """
     words = replace(words, note="", origin="", statement=first_sentence(words.statement))
     laid, times = _laid_out(chart, words, screen, disclaimer)
-    plain = without_ink(with_drawn_legends(laid.to_dict()))
+    plain = without_ink(without_hairlines(with_drawn_legends(laid.to_dict())))
     if progress:
         plain["layout"] = _with_progress(plain["layout"], progress)
     plain = magnified(in_page_ink(plain), times)

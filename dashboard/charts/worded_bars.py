@@ -27,6 +27,7 @@ LEGEND_LINE = 16  # px an entry: on a phone each takes a line, which the rows wo
 BAR = (0.02, 0.5)  # of a row, from its foot
 WORDS_FOOT = 0.52
 LETTER_SIZE = 12  # px; a letter without room is left out
+REST = "rest"  # name of the words of a row that nothing picks
 # What a plan would add. White, with blue marks of another kind for each thing to do: it is not
 # documented, so it must not look like what is.
 PLANNED_STYLES: Mapping[str, Style] = {
@@ -64,11 +65,12 @@ class Bar:
 
 
 def worded_bars(
-    bars: Sequence[Bar], names: Mapping[str, str], largest: float | None = None
+    bars: Sequence[Bar], names: Mapping[str, str], largest: float | None = None, of: str = ""
 ) -> go.Figure:
     """Bars under their own words, on one scale from 0 to `largest` (else the longest bar).
 
-    `names`: key -> what the legend calls it, in the order of the legend.
+    `names`: key -> what the legend calls it, in the order of the legend. `of`: what a bar stands
+    for, so that a country is found in it (`measures.spotlight.KINDS`).
     """
     heights = [1 + bar.space_above for bar in bars]
     feet = [-sum(heights[: place + 1]) for place in range(len(bars))]
@@ -78,7 +80,7 @@ def worded_bars(
         for start, part in _starts(bar.parts)
     ]
     keys = [key for key in _STYLES if any(part.key == key for _, _, part in placed)]
-    data = [_trace(key, [p for p in placed if p[2].key == key]) for key in keys]
+    data = [_trace(key, [p for p in placed if p[2].key == key], of) for key in keys]
     data += [_entry(key, name) for key, name in names.items()]
     longest = max((sum(part.value for part in bar.parts) for bar in bars), default=0)
     layout = {
@@ -138,7 +140,7 @@ def _starts(parts: Sequence[Part]) -> list[tuple[float, Part]]:
     return placed
 
 
-def _trace(key: str, placed: list[tuple[float, float, Part]]) -> dict[str, Any]:
+def _trace(key: str, placed: list[tuple[float, float, Part]], of: str) -> dict[str, Any]:
     return {
         "type": "bar", "orientation": "h", "name": "", "showlegend": False,
         "x": [part.value for _, _, part in placed], "base": [start for _, start, _ in placed],
@@ -147,6 +149,7 @@ def _trace(key: str, placed: list[tuple[float, float, Part]]) -> dict[str, Any]:
         "hovertext": ["<br>".join(map(escaped, part.hover)) for _, _, part in placed],
         "hovertemplate": HOVER,
         "customdata": [list(part.pick) for _, _, part in placed], **STAYS_WHEN_PICKED,
+        "meta": {"of": of, "mark": key},
     } | _letter(key)  # fmt: skip
 
 
@@ -162,7 +165,9 @@ def _letter(key: str) -> dict[str, Any]:
 
 
 def _words(bar: Bar, foot: float) -> dict[str, Any]:
+    codes = [part.pick[0] for part in bar.parts if part.pick]
     return {
+        "name": codes[0] if codes else REST,
         "text": f"<b>{escaped(bar.strong)}</b>  {escaped(bar.words)}".strip(), "showarrow": False,
         "x": 0, "xref": "x", "xanchor": "left", "y": foot + WORDS_FOOT, "yref": "y",
         "yanchor": "bottom", "font": {"size": 12}, "borderpad": 1, "align": "left",

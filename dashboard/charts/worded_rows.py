@@ -30,12 +30,15 @@ STYLES: dict[str, Style] = {
 }  # fmt: skip
 
 
-def worded_rows(rows: pd.DataFrame, segments: pd.DataFrame, unit: tuple[str, str]) -> go.Figure:
+def worded_rows(
+    rows: pd.DataFrame, segments: pd.DataFrame, unit: tuple[str, str], of: str = ""
+) -> go.Figure:
     """Horizontal bars, one a row, stacked in the order of `segments`.
 
     `rows`: row (key), label, value (at the right), detail (below), heading ("" or a line above the
     row). `segments`: row, mark (key of `STYLES`), mark_label, amount, countries; one row a segment;
-    those of 0 are left out. `unit`: what is counted, one and many.
+    those of 0 are left out. `unit`: what is counted, one and many. `of`: what a row stands for, so
+    that a country is found in it (`measures.spotlight.KINDS`).
     """
     places, headings = _places(rows)
     segments = segments.assign(amount=segments["amount"].astype("int64"))
@@ -46,7 +49,11 @@ def worded_rows(rows: pd.DataFrame, segments: pd.DataFrame, unit: tuple[str, str
     labels = dict(zip(rows["row"], rows["label"], strict=True))
     order = [mark for mark in STYLES if mark in set(drawn["mark"])]
     data = [_track(places, longest)]
-    data += [_bars(drawn[drawn["mark"] == mark], places, totals, labels, unit) for mark in order]
+    data += [
+        _bars(drawn[drawn["mark"] == mark], places, totals, labels, unit)
+        | {"meta": {"of": of, "mark": mark}}
+        for mark in order
+    ]
     names = drawn.drop_duplicates("mark").set_index("mark")["mark_label"].to_dict()
     data += [legend_entry(_name(mark, names[mark]), STYLES[mark]) for mark in order]
     end = (max(places.values()) + 0.5) if places else 1
@@ -140,11 +147,12 @@ def _words(
              for place, text in headings]  # fmt: skip
     for row in rows.itertuples():
         middle = places[row.row]
-        notes += [
+        said = [
             _note(escaped(row.label), 0, middle - ABOVE, "bottom", 13),
             _note(f"<b>{escaped(row.value)}</b>", 1, middle - ABOVE, "bottom", 13),
             _note(escaped(row.detail), 0, middle + BELOW, "top", 12),
         ]
+        notes += [note | {"name": row.row} for note in said]
     return notes
 
 

@@ -115,7 +115,8 @@ def _areas(
         return []
     line = {"color": style.outline, "width": 0 if style.dotted else 0.7}
     codes, hover = [r.country_iso3 for r in drawn], [country_hover(r, total) for r in drawn]
-    areas = [_choropleth(codes, style.fill, line, hover)]
+    places = {"places": [(*hatch.label[code], round(hatch.area[code], 1)) for code in codes]}
+    areas = [_choropleth(codes, style.fill, line, hover) | {"meta": places}]
     # Clockwise, as Plotly wants the outer rings of polygons on a sphere.
     rings = [ring[::-1] for code in codes for ring in hatch.further.get(code, [])]
     if rings:

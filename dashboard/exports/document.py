@@ -4,10 +4,7 @@ Words, tables and numbers are text that can be edited; charts are pictures. Wher
 draw them, their tables stand in for them.
 """
 
-import io
-from collections import deque
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
@@ -15,30 +12,29 @@ from docx.text.paragraph import Paragraph
 from dashboard.definitions import method_sections, personnel_sources
 from dashboard.exports.number_marks import finding, marks, plain
 from dashboard.exports.origin import Origin
-from dashboard.exports.parts import DEFAULT_SHEET, Part
-from dashboard.exports.picture import Job, pictures, why_not
-from dashboard.exports.renderer import NoBrowser, renderer
-from dashboard.exports.settled_file import settled
-from dashboard.exports.word_blocks import FIGURE, Blocks
+from dashboard.exports.parts import Basis, Part
+from dashboard.exports.word_blocks import FIGURE, Blocks, finished
 from dashboard.exports.word_fields import contents
+from dashboard.exports.word_figures import (
+    Drawn,
+    add_facts,
+    add_numbers,
+    add_picture,
+    add_table,
+    add_words,
+    drawn,
+)
 from dashboard.exports.word_look import FIGURES_LIST, STATEMENT, TEXT_WIDTH, new_document
 from dashboard.exports.word_markdown import add_markdown
-from dashboard.exports.word_pictures import pieces, print_width, shrunk
-from dashboard.exports.word_tables import Printed, printed
+from dashboard.exports.word_tables import Printed
 from dashboard.figures.citation import cite
-from dashboard.figures.places import PLACES
-from dashboard.measures.wording import count, counted, listing, long_date
-from dashboard.selection import Selection, describe
+from dashboard.measures.wording import long_date
+from dashboard.selection import Selection
 from dashboard.tables import Tables
 
-# A table behind a figure is printed up to this many rows; without pictures, up to that many.
-SHORT_TABLE, INSTEAD_OF_PICTURE = 15, 40
-# Key numbers of one figure; the others are in its table.
-MOST_NUMBERS = 12
 # Sections of the method that every reader of a figure needs, in the order of the method.
 METHOD = ("what-is-coded", "the-state-of-a-country", "the-class-of-a-country",
           "coverage-of-deployed-personnel")  # fmt: skip
-_KIND = "png"
 
 
 def document(
@@ -48,80 +44,26 @@ def document(
 
     Without a browser the figures stand as tables, and the document says so.
     """
+    whole = Basis(tables, selection, origin)
     blocks = Blocks(new_document(title, tables.package, origin), marks(tables, selection, origin))
-    places = _front(blocks, title, tables, selection, origin)
-    drawn = _drawn(parts, origin)
+    places = _front(blocks, title, whole)
+    made = drawn(parts, whole)
     for part in parts:
-        _part(blocks, part, next(drawn), tables)
+        _part(blocks.under(part.basis), part, next(made), whole)
     _annex(blocks, tables, origin)
     _contents(blocks, *places)
-    target = io.BytesIO()
-    blocks.document.save(target)
-    return settled(blocks.marks.sealed(target.getvalue()), origin.made)
-
-
-def _drawn(parts: Sequence[Part], origin: Origin) -> Iterator[tuple[str, bytes]]:
-    """Sheet and picture of each part, drawn ahead; the picture is empty without a browser.
-
-    A figure that does not fit its sheet takes the page width, and stays without a picture when it
-    does not fit that either.
-    """
-    try:
-        renderer()
-    except NoBrowser:
-        yield from (("", b"") for _ in parts)
-        return
-    sheets: list[str] = []
-    made, ready = pictures(_jobs(parts, origin, sheets)), deque()
-    for place in range(len(parts)):
-        # Sheets are chosen as the pictures are asked for, a few ahead of this one.
-        while len(sheets) <= place:
-            ready.extend(islice(made, 1))
-        if not sheets[place]:
-            yield "", b""
-        else:
-            yield sheets[place], ready.popleft() if ready else next(made)
-
-
-def _jobs(parts: Sequence[Part], origin: Origin, sheets: list[str]) -> Iterator[Job]:
-    """The pictures to draw; the sheet of each part is added to `sheets` on the way."""
-    for part in parts:
-        sheets.append(_sheet(part, origin))
-        if sheets[-1]:
-            yield Job(part.figure, sheets[-1], _KIND, origin, part.title, part.caption)
-
-
-def _sheet(part: Part, origin: Origin) -> str:
-    if part.figure.empty:
-        return ""
-    for sheet in dict.fromkeys((part.sheet, DEFAULT_SHEET)):
-        if not why_not(part.figure, sheet, origin, part.title, part.caption):
-            return sheet
-    return ""
+    return finished(blocks, origin)
 
 
 # --- the beginning --------------------------------------------------------------------------------
 
 
-def _front(
-    blocks: Blocks, title: str, tables: Tables, selection: Selection, origin: Origin
-) -> tuple[Paragraph, Paragraph]:
+def _front(blocks: Blocks, title: str, whole: Basis) -> tuple[Paragraph, Paragraph]:
     """Title, what the document is about, and the places where the contents come."""
-    package = tables.package
+    package = whole.tables.package
     blocks.text(title, "Title")
     blocks.text(package.title, "Subtitle")
-    facts = {
-        "Edition": f"{tables.edition}, review as of {long_date(package.edition['as_of'])}",
-        "Personnel": f"as of {long_date(selection.as_of)}",
-        "Filters": describe(selection, package),
-        "Producer": package.edition["producer"],
-        "View": origin.link,
-        "Made from": f"SHA-256 {origin.inputs}" if origin.inputs else "",
-        "Accessed": long_date(origin.accessed.isoformat()),
-    }
-    for name, text in facts.items():
-        if text:
-            blocks.small(text, name)
+    add_facts(blocks, whole)
     blocks.text(package.statement, STATEMENT).paragraph_format.space_before = Pt(10)
     blocks.text("Contents", "toc heading")
     first = blocks.paragraph()
@@ -143,67 +85,17 @@ def _contents(blocks: Blocks, first: Paragraph, second: Paragraph) -> None:
 # --- a figure -------------------------------------------------------------------------------------
 
 
-def _part(blocks: Blocks, part: Part, drawn: tuple[str, bytes], tables: Tables) -> None:
-    figure, (sheet, png) = part.figure, drawn
+def _part(blocks: Blocks, part: Part, made: Drawn, whole: Basis) -> None:
+    figure = part.figure
     blocks.heading(part.heading, 1, finding(figure), new_page=True)
-    name = PLACES[figure.id].name
     if figure.empty:
         blocks.text(figure.empty)
         return
-    if png:
-        width = print_width(png, sheet)
-        if figure.is_map:
-            blocks.pictures([png], shrunk(png, width), figure.alt)
-        else:
-            blocks.pictures(pieces(png, width), width, figure.alt)
-        blocks.caption(FIGURE, name)
-    blocks.small(figure.subtitle)
-    note = part.caption.strip() or figure.note
-    if note:
-        blocks.small(note, "Note")
-    blocks.small(figure.source, "Source")
-    _numbers(blocks, part)
-    _table(blocks, part, name, tables, instead=not png)
-
-
-def _numbers(blocks: Blocks, part: Part) -> None:
-    numbers = part.figure.numbers
-    if not numbers:
-        return
-    blocks.heading("Key numbers", 2)
-    blocks.key_numbers(numbers[:MOST_NUMBERS])
-    if len(numbers) > MOST_NUMBERS:
-        blocks.small(f"The first {count(MOST_NUMBERS)} of {count(len(numbers))} numbers of this "
-                     "figure; all are in its workbook.")  # fmt: skip
-
-
-def _table(blocks: Blocks, part: Part, name: str, tables: Tables, instead: bool) -> None:
-    """The table behind a figure when it is short, or where it is to be found."""
-    frame, most = part.figure.table, INSTEAD_OF_PICTURE if instead else SHORT_TABLE
-    if len(frame) > most and not instead:
-        told = f"The table behind the figure has {counted(len(frame), 'row')}. It is in the"
-        last = blocks.small(f"{told} workbook of the figure, with the courses behind each number.")
-        last.paragraph_format.space_before = Pt(6)
-        return
-    blocks.heading("The numbers as a table" if instead else "The table behind the figure", 2)
-    if instead:
-        blocks.small(_why_no_picture())
-    shown = printed(frame.head(most), tables.package)
-    blocks.table(shown, name)
-    more = [f"the first {count(most)} of {counted(len(frame), 'row')}"] * (len(frame) > most)
-    if shown.left_out:
-        more.append(f"without {listing(shown.left_out, most=len(shown.left_out))}")
-    if more:
-        blocks.small(f"Printed here: {', '.join(more)}. The whole table is in the workbook of the "
-                     "figure.")  # fmt: skip
-
-
-def _why_no_picture() -> str:
-    try:
-        renderer()
-    except NoBrowser as problem:
-        return f"Here stands a table in place of the chart. {problem}"
-    return "Here stands a table: the chart is too large for the page."
+    add_picture(blocks, figure, made)
+    add_words(blocks, part)
+    add_numbers(blocks, figure)
+    _, png = made
+    add_table(blocks, part, whole, instead=not png)
 
 
 # --- the end --------------------------------------------------------------------------------------

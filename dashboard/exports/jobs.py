@@ -173,7 +173,7 @@ def _run(reference: "weakref.ref[Job]", work: Work) -> None:
     except Cancelled:
         clock.end(State.CANCELLED)
     except Exception as problem:  # whatever goes wrong belongs on the page of the owner
-        logging.getLogger(__name__).exception("A job of the report page has failed")
+        logging.getLogger(__name__).exception("Documents could not be made")
         clock.end(State.FAILED, problem=str(problem) or type(problem).__name__)
 
 

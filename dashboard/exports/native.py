@@ -17,7 +17,10 @@ __all__ = ["BUILDERS", "Cell", "Native", "Series", "in_place_of_map", "native"]
 # Every figure that is no map; a new one is one line here.
 BUILDERS: Mapping[str, Callable[[Figure, Looks], Native]] = {
     "coverage": bars.coverage,
+    "review": matrices.review,
+    "asks": bars.asks,
     "contributors": bars.contributors,
+    "senders": stacks.senders,
     "levels": matrices.level_matrix,
     "matrix": matrices.gap_matrix,
     "languages": stacks.languages,

@@ -1,6 +1,7 @@
 """Figures that are bars: one a row, in the look of its class, of its level or of a choice."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,13 @@ def coverage(figure: Figure, looks: Looks) -> Native:
     ]
     series = looks.marks(keys, table["persons"], STACK_ORDER)
     return Native("bars", PERSONS, tuple(names), series, legend=False)
+
+
+def asks(figure: Figure, looks: Looks) -> Native:
+    """What is not covered by class and state, each with what it asks for."""
+    chart, table = coverage(figure, looks), figure.table
+    names = tuple(f"{name} → {ask}" for name, ask in zip(chart.categories, table["ask"], strict=True))
+    return replace(chart, categories=names)
 
 
 def _share(row) -> str:

@@ -89,6 +89,14 @@ def personnel_by_date(figure: Figure, looks: Looks) -> Native:
     return Native("stacked", PERSONS, names, _wide(figure.table, types))
 
 
+def senders(figure: Figure, looks: Looks) -> Native:
+    """Persons of the largest contributors by type; all others are the last row."""
+    table = figure.table
+    types = {code: looks.of_type(code) for code in looks.types if code in table}
+    return Native("stacked", PERSONS, tuple(table["country_name"]), _wide(table, types),
+                  kept=int(table["rank"].isna().sum()))  # fmt: skip
+
+
 def offices(figure: Figure, looks: Looks) -> Native:
     """Open persons by regional office and mark."""
     return _by_place(figure, looks, "office", "persons")

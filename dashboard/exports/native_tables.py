@@ -31,6 +31,15 @@ def level_matrix(figure: Figure, looks: Looks) -> Native:
     return matrix("courses", heads, rows, stubs=3, key=without)
 
 
+def review(figure: Figure, looks: Looks) -> Native:
+    """The size of the review, one count a row; a part has its share beside it."""
+    rows = [
+        [Cell(row.label), Cell(count(row.n)), Cell(row.share_of_all)]
+        for row in figure.table.itertuples()
+    ]
+    return matrix("counts", ["What", "Number", "Share"], rows)
+
+
 def _class(row: Mapping, looks: Looks) -> Cell:
     """Class of a country with the letter of its state, in the look of its mark."""
     mark = looks.keys(pd.DataFrame([row]))[0]

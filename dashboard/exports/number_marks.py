@@ -32,6 +32,8 @@ NAMESPACE = "urn:cmcoord-training-atlas:numbers"
 PROPERTY = "CMCoord Training Atlas view"
 # Where a number of a presentation leads when no address of the dashboard is known.
 NOWHERE = "urn:cmcoord-training-atlas:number"
+# Characters of an address that office programs follow; they cut a longer one or take it for damage.
+LONGEST_ADDRESS = 2000
 FINDING = "finding"
 # Word takes a file with a longer title or tag of a content control for damaged.
 LONGEST_NAME = 64
@@ -42,7 +44,7 @@ _HYPERLINK_COLOUR = "{A12FA001-AC4F-418D-AE19-62706E023703}"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _COLOUR = "http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor"
 # What XML cannot hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,22 @@ def plain(text: str) -> str:
     return " ".join(_CONTROL.sub("", text).split())
 
 
+def plain_lines(text: str) -> list[str]:
+    """The lines of a text that people wrote, each as it is, as far as XML can hold it.
+
+    Empty lines at the beginning and at the end are left out.
+    """
+    # Split first: some of what XML cannot hold ends a line.
+    lines = [_CONTROL.sub("", line).rstrip() for line in text.splitlines()]
+    said = [place for place, line in enumerate(lines) if line]
+    return lines[said[0] : said[-1] + 1] if said else []
+
+
+def leads_somewhere(address: str) -> bool:
+    """Whether an office program can follow an address."""
+    return urlsplit(address).scheme in ("http", "https") and len(address) <= LONGEST_ADDRESS
+
+
 def view_query(tables: Tables, selection: Selection, origin: Origin) -> str:
     """The query that restores a selection together with the choices of the page in the link."""
     asked = parse_qsl(urlsplit(origin.link).query)
@@ -122,37 +140,55 @@ def mark_name(id: str, view: str) -> str:
 
 
 @dataclass
-class Marks:
-    """The marks of one document under one view: make one, mark with it, and seal the file.
+class Record:
+    """What a document remembers of its marks, whatever views they are from.
 
-    `made`: name of a mark -> what it marks; `placed`: marks so far, the same number twice included.
+    `views`: short name of a view -> its query; `made`: name of a mark -> what it marks; `placed`:
+    marks so far, the same number twice included.
     """
+
+    views: dict[str, str] = field(default_factory=dict)
+    made: dict[str, Said] = field(default_factory=dict)
+    placed: int = 0
+
+
+@dataclass
+class Marks:
+    """The marks of one document under one view: make one, mark with it, and seal the file."""
 
     query: str
     link: str = ""
-    made: dict[str, Said] = field(default_factory=dict)
-    placed: int = 0
+    record: Record = field(default_factory=Record)
+
+    def __post_init__(self) -> None:
+        self.record.views[self.view] = self.query
 
     @property
     def view(self) -> str:
         """The short name of the view."""
         return view_code(self.query)
 
+    def under(self, tables: Tables, selection: Selection, origin: Origin) -> "Marks":
+        """The marks of the same document under another view."""
+        return Marks(view_query(tables, selection, origin), origin.link, self.record)
+
     def name(self, what: Said) -> str:
         """The name of the mark of a number, which is remembered with its text."""
         name = mark_name(what.id, self.view)
-        self.made[name] = what
-        self.placed += 1
+        self.record.made[name] = what
+        self.record.placed += 1
         return name
 
     def sealed(self, data: bytes) -> bytes:
-        """The same .docx or .pptx with the query of the view and every marked number in it."""
-        return with_records(data, self._record(), {f"{PROPERTY} {self.view}": self.query})
+        """The same .docx or .pptx with the queries of its views and every marked number in it."""
+        views = self.record.views.items()
+        return with_records(data, self._record(), {f"{PROPERTY} {v}": query for v, query in views})
 
     def _record(self) -> bytes:
         root = etree.Element(f"{{{NAMESPACE}}}numbers", nsmap={None: NAMESPACE})
-        etree.SubElement(root, f"{{{NAMESPACE}}}view", name=self.view, query=self.query)
-        for name, what in self.made.items():
+        for view, query in self.record.views.items():
+            etree.SubElement(root, f"{{{NAMESPACE}}}view", name=view, query=query)
+        for name, what in self.record.made.items():
             etree.SubElement(root, f"{{{NAMESPACE}}}number", name=name, id=what.id,
                              label=plain(what.label), made=what.text)  # fmt: skip
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -174,7 +210,7 @@ def mark_text(paragraph: Paragraph, what: Said, text: str, into: Marks) -> Run:
     name = into.name(what)
     run = paragraph.add_run(plain(text))
     control, settings = OxmlElement("w:sdt"), OxmlElement("w:sdtPr")
-    for tag, value in (("w:alias", name), ("w:tag", name), ("w:id", str(into.placed))):
+    for tag, value in (("w:alias", name), ("w:tag", name), ("w:id", str(into.record.placed))):
         element = OxmlElement(tag)
         element.set(qn("w:val"), value)
         settings.append(element)
@@ -200,10 +236,11 @@ def mark_text_in_run(run: Any, what: Said, text: str, into: Marks) -> None:
     """The same for any text that is a place of `what`, for example the title of a slide."""
     name = into.name(what)
     run.text = plain(text)
+    fragment = f"#number={quote(name)}&made={quote(what.text)}"
     base = into.link.partition("#")[0]
-    if urlsplit(base).scheme not in ("http", "https"):
+    if not leads_somewhere(f"{base}{fragment}"):
         base = NOWHERE
-    run.hyperlink.address = f"{base}#number={quote(name)}&made={quote(what.text)}"
+    run.hyperlink.address = f"{base}{fragment}"
     click = run._r.rPr.find(f"{{{_DRAWING}}}hlinkClick")
     click.set("tooltip", f"{what.label}: {what.text}"[:250])
     extensions = etree.SubElement(click, f"{{{_DRAWING}}}extLst")

@@ -4,7 +4,6 @@ Rank and personnel, class with its reason, centres and courses by level, evidenc
 evidence, what to ask next, sources. One country or all of them in one file.
 """
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dashboard.exports.number_marks import marks
@@ -13,8 +12,7 @@ from dashboard.exports.one_pager_facts import Facts, facts
 from dashboard.exports.one_pager_page import add_page
 from dashboard.exports.origin import Origin
 from dashboard.exports.renderer import TABS, NoBrowser, renderer
-from dashboard.exports.settled_file import settled
-from dashboard.exports.word_blocks import Blocks
+from dashboard.exports.word_blocks import Blocks, finished
 from dashboard.exports.word_look import new_document
 from dashboard.measures.states import country_states
 from dashboard.selection import Selection
@@ -47,9 +45,7 @@ def one_pagers(
     for place, page in enumerate(pages):
         begin(place)
         add_page(blocks, page, next(pictures), tables, origin)
-    target = io.BytesIO()
-    blocks.document.save(target)
-    return settled(blocks.marks.sealed(target.getvalue()), origin.made)
+    return finished(blocks, origin)
 
 
 def countries_to_print(

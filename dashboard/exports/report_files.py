@@ -5,7 +5,7 @@ The page makes them in a job, the command line in a row; both from the same orde
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from dashboard.exports.origin import Origin
 from dashboard.exports.pack import data_csv, data_xlsx, names, pack, rows_csv, zipped
 from dashboard.exports.parts import DEFAULT_SHEET, Part, Wish
 from dashboard.exports.picture import FORMATS, Job, pictures, why_not
+from dashboard.exports.progress import Progress, Taken
 from dashboard.exports.renderer import NoBrowser, renderer
 from dashboard.exports.slides import slides
 from dashboard.figures import catalogue
@@ -52,10 +53,12 @@ class View:
 
     def origin_of(self, id: str) -> Origin:
         """The origin of one figure: its link leads to the figure on its page."""
-        place = PLACES[id]
-        chosen = {key: self.chosen[key] for key in place.keys if key in self.chosen}
-        query = link(self.selection, chosen, self.tables)
-        return replace(self.origin, link=f"{address_of(place.page, query, self.site)}#{id}")
+        chosen = {key: self.chosen[key] for key in PLACES[id].keys if key in self.chosen}
+        return replace(self.origin, link=self.address(id, link(self.selection, chosen, self.tables)))
+
+    def address(self, id: str, query: str) -> str:
+        """The address of a figure on its page, under the view of a query."""
+        return f"{address_of(PLACES[id].page, query, self.site)}#{id}"
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ def steps(order: Order) -> list[Step]:
 
 def make(order: Order, view: View, begin: Callable[[int], None]) -> Made:
     """All documents of an order. `begin` is called with the place of each of `steps`."""
-    progress = _Progress(steps(order), begin)
+    progress = Progress(steps(order), begin)
     # Started by itself: it takes seconds the first time, and none later.
     progress.next_of("browser")
     missing = no_browser()
@@ -154,7 +157,7 @@ def no_browser() -> str:
 
 def make_document(kind: str, order: Order, parts: list[Part], view: View) -> bytes:
     """One document of an order."""
-    return _MAKERS[kind](order, parts, view, _Progress([], lambda at: None))
+    return _MAKERS[kind](order, parts, view, Progress([], lambda at: None))
 
 
 def figure_files(
@@ -193,59 +196,27 @@ def named(kind: str, selection: Selection) -> str:
     return f"{file_name(selection, what)}.{extension}"
 
 
-class _Progress:
-    """Says which step begins. Steps that turn out to be needless are passed over."""
-
-    def __init__(self, planned: list[Step], begin: Callable[[int], None]) -> None:
-        self._planned, self._begin, self._at = planned, begin, -1
-
-    def next_of(self, kind: str, name: str = "") -> None:
-        """The next step of this kind begins; with a name, the one of this name."""
-        for at in range(self._at + 1, len(self._planned)):
-            step = self._planned[at]
-            if step.kind == kind and (not name or step.what.endswith(f": {name}")):
-                self._at = at
-                self._begin(at)
-                return
-
-
-class _Taken(list[Part]):
-    """The parts; whoever goes through them first tells which one is begun."""
-
-    def __init__(self, kind: str, parts: Iterable[Part], progress: _Progress) -> None:
-        super().__init__(parts)
-        self._kind, self._progress, self._first = kind, progress, True
-
-    def __iter__(self) -> Iterator[Part]:
-        first, self._first = self._first, False
-        return self._told() if first else super().__iter__()
-
-    def _told(self) -> Iterator[Part]:
-        for part in super().__iter__():
-            self._progress.next_of(self._kind, PLACES[part.figure.id].name)
-            yield part
-        self._progress.next_of(f"{self._kind}, end")
-
-
 def _too_high(part: Part, origin: Origin) -> str:
     if SHEETS[part.sheet].height is None:
         return ""
     return why_not(part.figure, part.sheet, origin, part.title, part.caption)
 
 
-def _word(order: Order, parts: list[Part], view: View, progress: _Progress) -> bytes:
-    return document(
-        _Taken(WORD, parts, progress), view.tables, view.selection, view.origin, order.title
-    )
+def _word(order: Order, parts: list[Part], view: View, progress: Progress) -> bytes:
+    return document(_taken(WORD, parts, progress), view.tables, view.selection, view.origin,
+                    order.title)  # fmt: skip
 
 
-def _slides(order: Order, parts: list[Part], view: View, progress: _Progress) -> bytes:
-    return slides(
-        _Taken(SLIDES, parts, progress), view.tables, view.selection, view.origin, order.title
-    )
+def _slides(order: Order, parts: list[Part], view: View, progress: Progress) -> bytes:
+    return slides(_taken(SLIDES, parts, progress), view.tables, view.selection, view.origin,
+                  order.title)  # fmt: skip
 
 
-def _packs(order: Order, parts: list[Part], view: View, progress: _Progress) -> bytes:
+def _taken(kind: str, parts: list[Part], progress: Progress) -> Taken:
+    return Taken(kind, parts, (PLACES[part.figure.id].name for part in parts), progress)
+
+
+def _packs(order: Order, parts: list[Part], view: View, progress: Progress) -> bytes:
     """One zip with a folder a figure, in the order of the report."""
     files = {}
     for place, part in enumerate(parts, start=1):
@@ -259,7 +230,7 @@ def _packs(order: Order, parts: list[Part], view: View, progress: _Progress) -> 
     return zipped(files, view.origin.made)
 
 
-def _one_pagers(order: Order, parts: list[Part], view: View, progress: _Progress) -> bytes:
+def _one_pagers(order: Order, parts: list[Part], view: View, progress: Progress) -> bytes:
     names_in_order = list(order.countries.values())
 
     def begin(place: int) -> None:

@@ -1,19 +1,21 @@
 """The words of a deck beside its figures: foot and notes of a slide, first and last slide."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Pt
+from pptx.text.text import TextFrame, _Paragraph
+from pptx.util import Inches, Pt
 
 from dashboard.charts.look import DISCLAIMER
 from dashboard.exports.native_form import Native
-from dashboard.exports.number_marks import Marks, mark_number_in_run
+from dashboard.exports.number_marks import Marks, mark_number_in_run, plain_lines
 from dashboard.exports.origin import Origin
-from dashboard.exports.parts import Part
+from dashboard.exports.parts import Basis, Part, citations, own_views
 from dashboard.exports.slide_looks import printable
 from dashboard.exports.slide_page import (
     FOOT,
@@ -25,10 +27,10 @@ from dashboard.exports.slide_page import (
     add_slide,
     add_text,
     height_of,
+    lines_of,
     shortened,
     write,
 )
-from dashboard.figures.citation import cite
 from dashboard.figures.figure import Number, source
 from dashboard.measures.wording import count, count_in_words, counted, long_date
 from dashboard.selection import Selection, describe
@@ -37,6 +39,7 @@ from dashboard.tables import Package, Tables
 INSIDE = WIDTH - 2 * PAD
 FOOT_BOTTOM = HEIGHT - 0.2
 NOTE_LINES = 3  # on a slide; the notes have it whole
+ORIGIN_LINES = 2
 NUMBER_WIDTH = 0.6  # inches kept free for the number of a slide
 LAST_TITLE = "Sources, method in short, and how to cite"
 METHOD = (
@@ -46,17 +49,22 @@ METHOD = (
 NO_INFORMATION = (
     "Documented says that a source names the content. No information is not no content."
 )
-_SMALL = 12  # points, on the last slide where it is full
+_SMALL = (12, 10)  # points, on the last slide where it is full
+EDITION = "Edition"  # name of the words on the first slide
 
 
-@dataclass(frozen=True)
-class About:
-    """What all slides of a deck have in common."""
+@dataclass(frozen=True, eq=False)
+class About(Basis):
+    """What slides of a deck have in common: what they are made from, and the marks of numbers."""
 
-    tables: Tables
-    selection: Selection
-    origin: Origin
     marks: Marks
+
+    def of(self, part: Part) -> "About":
+        """The same for one slide, which may be made from something else than the deck."""
+        if part.basis is None:
+            return self
+        made_from = part.basis.tables, part.basis.selection, part.basis.origin
+        return About(*made_from, self.marks.under(*made_from))
 
 
 def caption(part: Part) -> str:
@@ -71,8 +79,15 @@ def foot(part: Part, origin: Origin) -> list[str]:
         shortened(caption(part), FOOT, INSIDE, NOTE_LINES),
         f"Source: {figure.source} {figure.statement}",
         DISCLAIMER * figure.is_map,
-        shortened(origin.line, FOOT, INSIDE - NUMBER_WIDTH, 2),
+        _origin_line(origin),
     ]
+
+
+def _origin_line(origin: Origin) -> str:
+    """Where a slide comes from; a long link stands in the notes alone."""
+    if lines_of(origin.line, FOOT, INSIDE - NUMBER_WIDTH) <= ORIGIN_LINES:
+        return origin.line
+    return replace(origin, link="in the notes of this slide").line
 
 
 def add_foot(slide: Slide, paragraphs: list[str], number: int) -> float:
@@ -106,9 +121,9 @@ def add_notes(slide: Slide, part: Part, about: About, chart: Native | None, show
         caption(part), f"Source: {figure.source}", figure.statement, DISCLAIMER * figure.is_map,
         figure.alt, origin.line,
     ]  # fmt: skip
-    frame.text = printable(f"Figure {figure.id}: {figure.subtitle}")
-    for text in filter(None, said):
-        frame.add_paragraph().text = printable(text)
+    _add_minutes(frame, part)
+    for text in filter(None, (f"Figure {figure.id}: {figure.subtitle}", *said)):
+        _next(frame).text = printable(text)
     if figure.numbers:
         frame.add_paragraph().text = "Numbers:"
     for number in figure.numbers:
@@ -118,6 +133,27 @@ def add_notes(slide: Slide, part: Part, about: About, chart: Native | None, show
         frame.add_paragraph().text = f"Not on the slide ({left} of {count(chart.size)} rows):"
         for line in chart.left_out(shown):
             frame.add_paragraph().text = printable(line)
+
+
+def _add_minutes(frame: TextFrame, part: Part) -> None:
+    """What a meeting said, under headings, before what the figure says."""
+    for heading, text in (("Note", part.note), ("Decision", part.decision)):
+        lines = plain_lines(text)
+        if not lines:
+            continue
+        run = _next(frame).add_run()
+        run.text, run.font.bold = heading, True
+        for line in lines:
+            _next(frame).text = printable(line)
+    if part.is_discussed:
+        run = _next(frame).add_run()
+        run.text, run.font.bold = "About the figure", True
+
+
+def _next(frame: TextFrame) -> _Paragraph:
+    """The paragraph to write next: the first as long as it is empty, then one more."""
+    first = frame.paragraphs[0]
+    return frame.add_paragraph() if first.text or len(frame.paragraphs) > 1 else first
 
 
 def _add_number(paragraph, number: Number, marks: Marks) -> None:
@@ -151,8 +187,8 @@ def add_first_slide(deck: Deck, title: str, about: About) -> None:
     texts = [package.title, package.statement, describe(about.selection, package),
              dates(package, about.selection), package.edition["producer"]]  # fmt: skip
     height = height_of(texts, 18, INSIDE, space=10)
-    add_text(slide, Box(PAD, below + 0.3, INSIDE, height), texts, 18, name="Edition", space=10)
-    add_foot(slide, [about.origin.line], 1)
+    add_text(slide, Box(PAD, below + 0.3, INSIDE, height), texts, 18, name=EDITION, space=10)
+    add_foot(slide, [_origin_line(about.origin)], 1)
     slide.notes_slide.notes_text_frame.text = printable("\n".join([title, *texts]))
 
 
@@ -162,11 +198,30 @@ def dates(package: Package, selection: Selection) -> str:
     return f"Review as of {reviewed}; personnel as of {long_date(selection.as_of)}"
 
 
-def add_last_slide(deck: Deck, about: About, number: int) -> None:
-    """Sources, method in short, and how to cite."""
+def add_own_views(deck: Deck, made_from: Sequence[About]) -> None:
+    """On the first slide: which slides are made from something else than it says.
+
+    `made_from`: what each slide is made from, the first one first.
+    """
+    text = own_views(dict(enumerate(made_from[1:], start=2)), made_from[0])
+    if not text:
+        return
+    slide = deck.slides[0]
+    box = next(shape for shape in slide.shapes if shape.name == EDITION)
+    box.height += Inches(height_of([text], 18, INSIDE) + 10 / 72)
+    paragraph = box.text_frame.add_paragraph()
+    paragraph.space_before = Pt(10)
+    write(paragraph, text, 18, bold=True)
+    slide.notes_slide.notes_text_frame.add_paragraph().text = text
+
+
+def add_last_slide(deck: Deck, made_from: Sequence[About], number: int) -> None:
+    """Sources, method in short, and how to cite. `made_from`: what slides are made from, the deck
+    itself first."""
     slide, below = add_slide(deck, LAST_TITLE)
-    blocks = closing_words(about)
-    size = MAIN if _blocks_height(blocks, MAIN) < FOOT_BOTTOM - below - 0.5 else _SMALL
+    blocks = closing_words(made_from)
+    room = FOOT_BOTTOM - below - 0.5
+    size = next((one for one in (MAIN, *_SMALL) if _blocks_height(blocks, one) < room), _SMALL[-1])
     box = Box(PAD, below + 0.1, INSIDE, _blocks_height(blocks, size))
     frame = add_text(slide, box, [], size, name="Sources, method, citation")
     for place, (heading, texts) in enumerate(blocks):
@@ -175,7 +230,7 @@ def add_last_slide(deck: Deck, about: About, number: int) -> None:
         write(paragraph, heading, size, bold=True)
         for text in texts:
             write(frame.add_paragraph(), text, size)
-    add_foot(slide, [about.origin.line], number)
+    add_foot(slide, [_origin_line(made_from[0].origin)], number)
     told = [line for heading, texts in blocks for line in (heading, *texts)]
     slide.notes_slide.notes_text_frame.text = printable("\n".join(told))
 
@@ -184,16 +239,20 @@ def _blocks_height(blocks: list[tuple[str, list[str]]], size: float) -> float:
     return sum(height_of([heading, *texts], size, INSIDE) + 8 / 72 for heading, texts in blocks)
 
 
-def closing_words(about: About) -> list[tuple[str, list[str]]]:
-    """Heading and lines of each part of the last slide."""
-    package, origin = about.tables.package, about.origin
+def closing_words(made_from: Sequence[About]) -> list[tuple[str, list[str]]]:
+    """Heading and lines of each part of the last slide; every edition and date once."""
+    package = made_from[0].tables.package
     classes = [f"{term['label']}: {term['definition']}." for term in package.terms("classes")]
-    inputs = f"SHA-256 of the matrix: {origin.inputs}" if origin.inputs else ""
+    sources = [line for one in made_from for line in _sources(one)]
+    return [("Sources", list(dict.fromkeys(filter(None, sources)))),
+            ("Method in short", [METHOD, *classes, NO_INFORMATION]),
+            ("How to cite", citations(made_from))]  # fmt: skip
+
+
+def _sources(about: About) -> list[str]:
+    package, inputs = about.tables.package, about.origin.inputs
     return [
-        ("Sources", [text for text in (
-            source(about.tables, about.selection), package.statement,
-            f"Licence: {package.edition['licence']}.", inputs,
-        ) if text]),
-        ("Method in short", [METHOD, *classes, NO_INFORMATION]),
-        ("How to cite", [cite(package, about.tables.edition, origin.accessed, origin.link).text]),
+        source(about.tables, about.selection), package.statement,
+        f"Licence: {package.edition['licence']}.",
+        f"SHA-256 of the matrix: {inputs}" if inputs else "",
     ]  # fmt: skip

@@ -32,6 +32,7 @@ from dashboard.exports.slide_page import (
     add_text,
     blank_deck,
     height_of,
+    shortened,
     write,
 )
 from dashboard.exports.slide_tables import add_table
@@ -43,6 +44,7 @@ from dashboard.exports.slide_words import (
     add_foot,
     add_last_slide,
     add_notes,
+    add_own_views,
     foot,
     left_out,
 )
@@ -51,6 +53,7 @@ from dashboard.selection import Selection
 from dashboard.tables import Tables
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+SUBTITLE_LINES = 4  # on a slide; the notes have all
 GAP = 0.07  # inches between two parts of a slide
 NO_MAP = "The map is missing here, because a picture of it could not be drawn. {why}"
 
@@ -60,14 +63,18 @@ def slides(
 ) -> bytes:
     """A .pptx: a title slide, one slide a part, and a last one with sources and method.
 
-    The parts are taken one after the other, each when its slide is made. Without a browser a map
-    becomes a table. The same input gives the same bytes.
+    A part with a basis of its own is made, marked and told under that. The parts are taken one after
+    the other, each when its slide is made. Without a browser a map becomes a table. The same input
+    gives the same bytes.
     """
     deck, about = blank_deck(), About(tables, selection, origin, marks(tables, selection, origin))
     add_first_slide(deck, title, about)
+    made_from = [about]
     for number, part in enumerate(parts, start=2):
-        _add_part(deck, part, about, number)
-    add_last_slide(deck, about, len(deck.slides) + 1)
+        made_from.append(about.of(part))
+        _add_part(deck, part, made_from[-1], number)
+    add_own_views(deck, made_from)
+    add_last_slide(deck, made_from, len(deck.slides) + 1)
     return _finished(deck, about, title)
 
 
@@ -105,8 +112,9 @@ def _when(origin: Origin) -> datetime:
 def _add_part(deck: Deck, part: Part, about: About, number: int) -> None:
     figure = part.figure
     slide, below = add_slide(deck, part.heading)
-    height = height_of([figure.subtitle], MAIN, INSIDE)
-    add_text(slide, Box(PAD, below, INSIDE, height), [figure.subtitle], MAIN, quiet=True,
+    said = shortened(figure.subtitle, MAIN, INSIDE, SUBTITLE_LINES)
+    height = height_of([said], MAIN, INSIDE)
+    add_text(slide, Box(PAD, below, INSIDE, height), [said], MAIN, quiet=True,
              name="Population and filters")  # fmt: skip
     below += height + GAP
     above = add_foot(slide, foot(part, about.origin), number)

@@ -1,10 +1,13 @@
 """What our Word documents are built of: headings, captions, pictures, key numbers, small print."""
 
+import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from unicodedata import bidirectional
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -16,7 +19,11 @@ from dashboard.exports.number_marks import (
     mark_text,
     number_label,
     plain,
+    plain_lines,
 )
+from dashboard.exports.origin import Origin
+from dashboard.exports.parts import Basis
+from dashboard.exports.settled_file import settled
 from dashboard.exports.word_fields import bookmark
 from dashboard.exports.word_fields import field as word_field
 from dashboard.exports.word_look import SMALL
@@ -40,20 +47,29 @@ class Blocks:
     marks: Marks
     headings: list[tuple[str, str, int]] = field(default_factory=list)
     captions: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    _bookmarks: int = 0
     _styles: dict[str, str] = field(default_factory=dict)
 
+    def under(self, basis: Basis | None) -> "Blocks":
+        """The same document, with numbers marked as made from `basis`; None: from what they are."""
+        if basis is None:
+            return self
+        marks = self.marks.under(basis.tables, basis.selection, basis.origin)
+        return replace(self, marks=marks)
+
     def heading(
-        self, text: str, level: int = 1, found: Said | None = None, new_page: bool = False
-    ) -> Paragraph:
-        """A heading; with `found`, marked as the place of that finding."""
+        self, text: str, level: int = 1, found: Said | None = None, new_page: bool = False,
+        opening: str = "",
+    ) -> Paragraph:  # fmt: skip
+        """A heading, after `opening`; with `found`, marked as the place of that finding."""
         paragraph = self.paragraph(f"Heading {level}")
+        if opening:
+            paragraph.add_run(opening)
         if found is None:
             paragraph.add_run(plain(text))
         else:
             mark_text(paragraph, found, text, self.marks)
         paragraph.paragraph_format.page_break_before = new_page or None
-        self.headings.append((plain(text), self._bookmark(paragraph), level))
+        self.headings.append((plain(f"{opening}{text}"), self._bookmark(paragraph), level))
         return paragraph
 
     def caption(self, kind: str, text: str) -> Paragraph:
@@ -125,6 +141,43 @@ class Blocks:
             made._p.style = self._styles[style]
         return made
 
+    def lines(self, text: str, style: str | None = None) -> Paragraph:
+        """A paragraph of what people wrote, with their line breaks; nothing in it is read as
+        anything but text."""
+        paragraph = self.paragraph(style)
+        write_lines(paragraph, text)
+        return paragraph
+
     def _bookmark(self, paragraph: Paragraph) -> str:
-        self._bookmarks += 1
-        return bookmark(paragraph, self._bookmarks)
+        """One for each entry of the contents."""
+        listed = len(self.headings) + sum(map(len, self.captions.values()))
+        return bookmark(paragraph, listed + 1)
+
+
+def write_lines(paragraph: Paragraph, text: str) -> None:
+    """What people wrote at the end of a paragraph, with their line breaks, in their direction."""
+    lines = plain_lines(text)
+    to_the_left = _runs_to_the_left("".join(lines))
+    for place, line in enumerate(lines):
+        run = paragraph.add_run(line)
+        if place + 1 < len(lines):
+            run.add_break()
+        run.font.rtl = to_the_left or None
+    if to_the_left:
+        # Left and right of a paragraph are those of its script.
+        paragraph._p.get_or_add_pPr().insert_element_before(
+            OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc"
+        )
+
+
+def _runs_to_the_left(text: str) -> bool:
+    """Whether the first letter is of a script that is written from right to left."""
+    kinds = (bidirectional(letter) for letter in text)
+    return next((kind in ("R", "AL") for kind in kinds if kind in ("L", "R", "AL")), False)
+
+
+def finished(blocks: Blocks, origin: Origin) -> bytes:
+    """The file, sealed; the same to the byte whenever it is made from the same."""
+    target = io.BytesIO()
+    blocks.document.save(target)
+    return settled(blocks.marks.sealed(target.getvalue()), origin.made)

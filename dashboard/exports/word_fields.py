@@ -1,14 +1,20 @@
-"""Fields of Word (numbers of captions, contents, pages), each with the result of today."""
+"""Fields of Word (numbers of captions, contents, pages) with the result of today, and links."""
 
 from collections.abc import Sequence
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from dashboard.charts.look import DARK_BLUE
+from dashboard.exports.number_marks import leads_somewhere
+
 # Prefix of the bookmarks that Word makes for its contents; one that begins with _ is hidden.
 _BOOKMARK = "_Toc"
+LONGEST_SHOWN = 250  # characters of a link
 
 
 def field(paragraph: Paragraph, instruction: str, result: str) -> None:
@@ -53,17 +59,35 @@ def contents(
             _part(last.add_run(), "begin")
             _instruction(last.add_run(), instruction)
             _part(last.add_run(), "separate")
-        _entry(last, text, target)
+        inner_link(last, text, target)
     if entries:
         _part(last.add_run(), "end")
 
 
-def _entry(paragraph: Paragraph, text: str, target: str) -> None:
+def inner_link(paragraph: Paragraph, text: str, target: str) -> None:
+    """A link to a bookmark of the document, at the end of a paragraph; in the type around it."""
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), target)
     link.set(qn("w:history"), "1")
     link.append(paragraph.add_run(text)._r)
     paragraph._p.append(link)
+
+
+def web_link(paragraph: Paragraph, address: str) -> None:
+    """A link out of the document, at the end of a paragraph, of which a long one shows its
+    beginning. An address that programs cannot follow stands there whole, as text."""
+    if not leads_somewhere(address):
+        paragraph.add_run(address)
+        return
+    long = len(address) > LONGEST_SHOWN
+    run = paragraph.add_run(f"{address[:LONGEST_SHOWN]} …" if long else address)
+    run.font.underline, run.font.color.rgb = True, RGBColor.from_string(DARK_BLUE[1:])
+    link = OxmlElement("w:hyperlink")
+    related = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link.set(qn("r:id"), related)
+    link.set(qn("w:history"), "1")
+    run._r.addprevious(link)
+    link.append(run._r)
 
 
 def _part(run: Run, kind: str) -> None:

@@ -80,8 +80,11 @@ def printed(frame: pd.DataFrame, package: Package, width: int = TEXT_WIDTH) -> P
     )  # fmt: skip
 
 
-def add_table(document: Document | _Cell, table: Printed, description: str) -> Table:
-    """A table with a header row that stands again on every page, and rows that no page cuts."""
+def add_table(
+    document: Document | _Cell, table: Printed, description: str, long_texts: bool = False
+) -> Table:
+    """A table with a header row that stands again on every page, and rows that no page cuts unless
+    there are `long_texts` in them."""
     made = document.add_table(rows=0, cols=len(table.heads))
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _frame(made, description)
@@ -92,8 +95,9 @@ def add_table(document: Document | _Cell, table: Printed, description: str) -> T
     as_header(heads._tr)
     for place, texts in enumerate(table.rows, start=1):
         row = made.add_row()
-        _whole(row._tr)
-        together = len(table.rows) <= KEPT_TOGETHER and place < len(table.rows)
+        if not long_texts:
+            _whole(row._tr)
+        together = not long_texts and place < len(table.rows) <= KEPT_TOGETHER
         for cell, text, right in zip(row.cells, texts, table.numeric, strict=True):
             _fill(cell, text, right, with_next=together)
     set_widths(made, table.widths)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from dashboard.figures.asks import asks_figure
 from dashboard.figures.centres_map import centres_map_figure
 from dashboard.figures.certainty import (
     choices_figure,
@@ -39,6 +40,8 @@ from dashboard.figures.languages import language_courses_figure, languages_figur
 from dashboard.figures.missions import military_figure, missions_figure, police_figure
 from dashboard.figures.offices import offices_figure
 from dashboard.figures.plan import plan_figure
+from dashboard.figures.review import review_figure
+from dashboard.figures.senders import senders_figure
 from dashboard.figures.two_gaps import gap_figure, gap_regions_figure
 from dashboard.figures.world import world_figure
 from dashboard.selection import Selection
@@ -46,8 +49,11 @@ from dashboard.tables import Tables
 
 CATALOGUE: Mapping[str, Callable[..., Figure]] = {
     "coverage": coverage_figure,
+    "review": review_figure,
+    "asks": asks_figure,
     "contributors": contributors_figure,
     "levels": level_matrix_figure,
+    "senders": senders_figure,
     "world": world_figure,
     "matrix": gap_matrix_figure,
     "languages": languages_figure,

@@ -135,7 +135,7 @@ def _graded(tables: Tables, selection: Selection) -> tuple[pd.DataFrame, int, in
 def _bars(rows: pd.DataFrame, total: int) -> go.Figure:
     key = rows.columns[0]
     return labelled_bars([_bar(row, row[key], total) for row in rows.to_dict("records")],
-                         full=total)  # fmt: skip
+                         full=total, of=key if key == "grade" else "")  # fmt: skip
 
 
 def _bar(row: Mapping, key: str, total: int) -> Bar:

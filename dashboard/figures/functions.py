@@ -100,7 +100,7 @@ def _figure(
             for row in themes.itertuples()
         ),
         draw=lambda: worded_rows(
-            _rows(themes, headings), _segments(tables, selection), ("person", "persons")
+            _rows(themes, headings), _segments(tables, selection), ("person", "persons"), of="theme"
         ),
         behind=lambda: _courses(tables, selection, themes),
         empty=_empty(tables, selection, themes, total),

@@ -21,6 +21,7 @@ from dashboard.measures.languages import (
     in_language,
     language_labels,
     languages,
+    largest_languages,
 )
 from dashboard.measures.states import country_states
 from dashboard.measures.wording import (
@@ -47,15 +48,22 @@ COURSES_NOTE = (
 NO_COURSE = "No course is recorded in this edition."
 # More languages than this make a title a list.
 LANGUAGES_IN_TITLE = 2
+# How many of the languages of most persons have a row of their own.
+ALL = "all"
+SHOWN = {ALL: "All", "8": "8 largest", "6": "6 largest", "5": "5 largest", "4": "4 largest"}
 MARKS = ("covered", "partial", "not-documented", "no-course", "not-reviewed", "gap")
 _COUNTRIES = ["country_name", "country_iso3", "persons", "language_label", "class_label",
               "state_label", "courses", "reaching", "reason", "language_code", "country_class",
               "state"]  # fmt: skip
 
 
-def languages_figure(tables: Tables, selection: Selection) -> Figure:
-    """Persons of the contributors by working language and by what is documented in it."""
+def languages_figure(tables: Tables, selection: Selection, shown: str = ALL) -> Figure:
+    """Persons of the contributors by working language and by what is documented in it.
+
+    `shown`: a key of `SHOWN`; the other languages are drawn as one row, and keep theirs in the table.
+    """
     result = languages(tables, selection)
+    drawn = largest_languages(tables, selection, None if shown == ALL else int(shown))
     everyone, total = _contributors(tables, selection)
     spoken = result.languages[result.languages["persons"] > 0]
     threshold = threshold_label(selection.threshold, tables.package)
@@ -74,7 +82,9 @@ def languages_figure(tables: Tables, selection: Selection) -> Figure:
             for row in spoken.itertuples()
         ),
         draw=lambda: worded_rows(
-            _persons_rows(spoken), _segments(result.countries, tables), ("person", "persons")
+            _persons_rows(drawn.languages[drawn.languages["persons"] > 0]),
+            _segments(drawn.countries, tables), ("person", "persons"),
+            of="language",
         ),
         behind=lambda: _courses_of(tables, selection, everyone),
         empty="" if total else nothing_to_show(tables, selection),

@@ -14,11 +14,13 @@ from dashboard.figures.figure import (
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.missions import (
     NOT_GIVEN,
+    REST,
     apart,
     by_mission,
     contributors,
     dates_divided,
     divided,
+    largest_missions,
 )
 from dashboard.measures.wording import (
     count,
@@ -42,14 +44,18 @@ CONTRIBUTOR_COLUMNS = (
     "country_name", "country_iso3", "persons", "share_of_mission", "class_label", "state_letter",
     "state_label", "reason", "courses", "persons_total",
 )  # fmt: skip
+# How many of the largest missions have a row of their own.
+ALL = "all"
+SHOWN = {ALL: "All", "12": "12 largest", "10": "10 largest", "8": "8 largest", "5": "5 largest"}
 # Missions of fewer persons than this say nothing as a share, so that no title names them.
 SMALLEST_NAMED = 100
 
 
-def missions_figure(tables: Tables, selection: Selection) -> Figure:
-    """Every mission, the largest first."""
+def missions_figure(tables: Tables, selection: Selection, shown: str = ALL) -> Figure:
+    """Every mission, the largest first. `shown`: a key of `SHOWN`; the others are one row."""
     rows = by_mission(tables, selection)
-    return _figure("missions", tables, selection, rows, "uniformed personnel")
+    drawn = largest_missions(tables, selection, int(shown)) if shown != ALL else rows
+    return _figure("missions", tables, selection, rows, "uniformed personnel", drawn)
 
 
 def military_figure(tables: Tables, selection: Selection) -> Figure:
@@ -98,8 +104,11 @@ def _group(group: str, tables: Tables, selection: Selection) -> Figure:
 
 
 def _figure(
-    id: str, tables: Tables, selection: Selection, rows: pd.DataFrame, who: str
-) -> Figure:
+    id: str, tables: Tables, selection: Selection, rows: pd.DataFrame, who: str,
+    drawn: pd.DataFrame | None = None,
+) -> Figure:  # fmt: skip
+    """`drawn`: the rows with the smallest missions as one, if they are to be."""
+    drawn = rows if drawn is None else drawn
     labels = _labels(tables, selection)
     finding = _finding(rows, who, threshold_label(selection.threshold, tables.package))
     total = int(rows["persons"].sum())
@@ -114,9 +123,9 @@ def _figure(
         source=source(tables, selection),
         statement=tables.package.statement,
         alt=f"Bars of {who} by mission and class of the contributing countries. {finding}.",
-        table=_table(rows),
+        table=_table(drawn),
         numbers=_numbers(id, rows),
-        draw=lambda: missions_bar(rows, labels),
+        draw=lambda: missions_bar(drawn, labels, f"mission{id.removeprefix('missions')}"),
         behind=lambda: _courses(tables, selection),
         empty="" if len(rows) else _empty(tables, selection, who),
     )
@@ -166,6 +175,8 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
         share_in_table(n, total)
         for n, total in zip(rows["covered"], rows["persons"], strict=True)
     ]
+    # What stands for several missions has no acronym, and is named by how many they are.
+    rows = rows.assign(mission=rows["mission_label"].where(rows["mission"] == REST, rows["mission"]))
     order = [
         "mission",
         "mission_name",

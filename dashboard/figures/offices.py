@@ -55,7 +55,7 @@ def offices_figure(tables: Tables, selection: Selection) -> Figure:
         ),
         draw=lambda: worded_bars(
             [_office_bar(row, rows, total, names, tables.package) for row in whole.itertuples()],
-            names),
+            names, of="office"),
         behind=lambda: courses_of(tables, selection, result.steps),
         empty=nothing_to_close(tables, selection, result, ALL_OFFICES),
     )  # fmt: skip

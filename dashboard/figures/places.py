@@ -12,6 +12,8 @@ from typing import Any
 from dashboard.choices import options
 from dashboard.figures.centres_map import SHOWN
 from dashboard.figures.closing import office_label
+from dashboard.figures.languages import SHOWN as LANGUAGES_SHOWN
+from dashboard.figures.missions import SHOWN as MISSIONS_SHOWN
 from dashboard.figures.two_gaps import UNITS as GAP_UNITS
 from dashboard.measures.closing import ALL_OFFICES, NO_OFFICE
 from dashboard.measures.closing import UNITS as STEPS
@@ -119,18 +121,22 @@ _QUERY = {"query": Option(_query, ("q", "of", *(f"f_{facet}" for facet in FACETS
 PLACES: Mapping[str, Place] = {
     "coverage": Place("overview", "Personnel by class"),
     "world": Place("overview", "World map of contributors by class"),
+    "review": Place("overview", "The question, and what was reviewed"),
+    "asks": Place("overview", "What is not covered, and what it asks for"),
     "contributors": Place("contributors", "Largest contributors", _TOP),
     "levels": Place("contributors", "Levels of the largest contributors", _TOP),
+    "senders": Place("contributors", "Who sends peacekeepers, by type of personnel", _TOP),
     "matrix": Place("matrix", "Gap matrix", _MATRIX),
     "centres-map": Place("map", "Map of centres and countries", _MAP),
-    "missions": Place("missions", "Missions"),
+    "missions": Place("missions", "Missions", {"shown": _one("missions_shown")}),
     "missions-military": Place("missions", "Missions, military personnel"),
     "missions-police": Place("missions", "Missions, police personnel"),
     "country-levels": Place("country", "Courses of one country, by level", _COUNTRY),
     "country-personnel": Place("country", "Personnel of one country, by date", _COUNTRY),
     "country-missions": Place("country", "Missions of one country", _COUNTRY),
     "found": Place("courses", "Courses or centres found, by level", _QUERY),
-    "languages": Place("languages", "Personnel by language of training"),
+    "languages": Place("languages", "Personnel by language of training",
+                       {"shown": _one("languages_shown")}),
     "language-courses": Place("languages", "Courses by language"),
     "functions": Place("functions", "Functions"),
     "function-topics": Place("functions", "Topics of the functions"),
@@ -194,6 +200,7 @@ def page_choices(tables: Tables) -> Mapping[str, Choice]:
         "unit": Choice(dict.fromkeys(STEPS, "")), "plan": Choice(plan_names(tables), True),
         "office": Choice({ALL_OFFICES: "", **offices, NO_OFFICE: ""}),
         "sure_of": Choice(GAP_UNITS), "show": Choice(SHOWN), "arcs": Choice({"yes": "Yes"}),
+        "missions_shown": Choice(MISSIONS_SHOWN), "languages_shown": Choice(LANGUAGES_SHOWN),
         "of": Choice(dict.fromkeys((COURSES, CENTRES), "")), **facets,
     }  # fmt: skip
 
@@ -208,5 +215,6 @@ def plan_names(tables: Tables) -> Mapping[str, str]:
 
 def understood_top(asked: str) -> str:
     """A number of contributors that the pages offer, else empty."""
-    known = asked.isdecimal() and SMALLEST_TOP <= int(asked) <= LARGEST_TOP
+    # Python refuses to read numbers of thousands of digits.
+    known = asked.isdecimal() and len(asked) < 9 and SMALLEST_TOP <= int(asked) <= LARGEST_TOP
     return asked if known else ""

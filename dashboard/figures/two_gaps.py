@@ -91,7 +91,7 @@ def gap_regions_figure(tables: Tables, selection: Selection, unit: str = "person
             number(f"gap-regions.{gap}", f"{GAP_LABELS[gap]}, {unit}", totals[gap], whole)
             for gap in GAPS
         ),
-        draw=lambda: worded_bars(_bars(result, unit), _legend(result)),
+        draw=lambda: worded_bars(_bars(result, unit), _legend(result), of="region"),
         behind=lambda: _courses_of(tables, selection, result.rows),
         empty="" if result.N else nothing_to_show(tables, selection),
     )
@@ -184,6 +184,7 @@ def _part(row, unit: str, region: str) -> Part:
         int(getattr(row, unit)),
         (f"{region}: {row.state_label or row.class_label}",
          f"{count(row.persons)} persons, {quantity(row.countries, 'country', 'countries')}"),
+        (region,),
     )  # fmt: skip
 
 

@@ -8,14 +8,21 @@ import pandas as pd
 
 from dashboard.measures.courses import considered
 from dashboard.measures.states import country_states
+from dashboard.measures.wording import count
 from dashboard.selection import Selection, state_labels
 from dashboard.tables import Tables
 
 # Beside the languages: courses without a recorded language, and countries without any course.
 NOT_RECORDED = "not-recorded"
+REST = "rest"  # stands for the code of a language where those of the fewest persons are one row
 NOT_RECORDED_LABEL = "Language not recorded"
 WITHOUT_COURSE = ("no-course", "not-reviewed")
 KEPT = 8
+# The best class of several languages first, as the rules of the classes have it; then the states.
+_PLACES = {code: place for place, code in enumerate(
+    ("covered", "gap", "partial", "unknown", "dedicated", "module", "cimic", "related", "none-found",
+     "not-documented", *WITHOUT_COURSE)
+)}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +56,37 @@ def languages(tables: Tables, selection: Selection) -> Languages:
 def _languages(tables: Tables, selection: Selection) -> Languages:
     countries = _pairs(tables, selection)
     return Languages(countries, _by_language(tables, selection, countries))
+
+
+def largest_languages(tables: Tables, selection: Selection, most: int | None) -> Languages:
+    """`languages` with the `most` working languages of most persons; all others are one, `REST`.
+
+    A contributor with several of the others counts once there, with its best class in any of them:
+    that of its courses in all of them together. What is not known of a language stays apart.
+    Without the numbers of courses. All languages without `most`, and where one alone would be left.
+    """
+    found = languages(tables, selection)
+    rows = found.languages[found.languages["persons"] > 0]
+    known = rows[~rows["language"].isin((NOT_RECORDED, *WITHOUT_COURSE))]
+    if not most or len(known) <= most + 1:
+        return found
+    others = known["language"].iloc[most:]
+    pairs, label = found.countries, f"{count(len(others))} other languages"
+    best = pairs[pairs["language"].isin(others)].sort_values(
+        ["country_class", "state"], key=lambda codes: codes.map(_PLACES.get), kind="stable"
+    )
+    best = best.drop_duplicates("country_iso3").assign(language=REST, language_label=label)
+    is_covered = best["country_class"] == "covered"
+    rest = pd.DataFrame([{
+        "language": REST, "language_label": label, "countries": len(best),
+        "countries_covered": int(is_covered.sum()), "persons": int(best["persons"].sum()),
+        "covered": int(best.loc[is_covered, "persons"].sum()),
+    }])  # fmt: skip
+    last = rows[~rows["language"].isin(known["language"])]
+    return Languages(
+        pd.concat([pairs[~pairs["language"].isin(others)], best], ignore_index=True),
+        pd.concat([frame[list(rest)] for frame in (known[:most], rest, last)], ignore_index=True),
+    )
 
 
 def taught_in(tables: Tables) -> pd.DataFrame:

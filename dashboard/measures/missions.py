@@ -10,6 +10,7 @@ from dashboard.measures.country import days_by_mission
 from dashboard.measures.coverage import DRAWING_ORDER
 from dashboard.measures.personnel import personnel_types
 from dashboard.measures.states import country_states
+from dashboard.measures.wording import count
 from dashboard.selection import Selection
 from dashboard.tables import ALL_MISSIONS, Package, Tables
 
@@ -19,6 +20,7 @@ GROUPS = ("military", "police")
 # More arcs than this hide each other; these carry about nine tenths of the personnel.
 MOST_ARCS = 100
 NOT_GIVEN = "Mission not given"
+REST = "rest"  # stands for the code of a mission where the smallest are one row
 
 
 def divided(tables: Tables, selection: Selection) -> bool:
@@ -105,6 +107,26 @@ def _by_mission(tables: Tables, selection: Selection) -> pd.DataFrame:
     return frame.sort_values(
         ["persons", "mission"], ascending=[False, True], ignore_index=True
     )
+
+
+def largest_missions(tables: Tables, selection: Selection, most: int | None) -> pd.DataFrame:
+    """`by_mission` with the `most` largest missions, and all others as one row at the end.
+
+    Its mission is `REST`, its label says how many they are, its name which; its countries are
+    counted once. All missions without `most`, and where one alone would be left.
+    """
+    rows = by_mission(tables, selection)
+    if not most or len(rows) <= most + 1:
+        return rows
+    first, others = rows.iloc[:most], rows.iloc[most:]
+    serving = contributors(tables, selection)
+    here = serving["mission"].isin(others["mission"])
+    rest = others.select_dtypes("number").sum().to_dict() | {
+        "mission": REST, "mission_label": f"{count(len(others))} smaller missions",
+        "mission_name": ", ".join(others["mission_label"]),
+        "countries": serving.loc[here, "country_iso3"].nunique(),
+    }  # fmt: skip
+    return pd.concat([first, pd.DataFrame([rest])[rows.columns]], ignore_index=True)
 
 
 def _label(mission: str) -> str:

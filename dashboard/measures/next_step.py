@@ -8,7 +8,7 @@ from dashboard.tables import Tables
 STATE_ACTIONS = {
     "not-documented": ("ask", "A question to the centre: which curriculum is used?"),
     "no-course": ("ask", "A question to the country: where are its personnel trained?"),
-    "not-reviewed": ("search", "A search: the review has not looked at this country yet"),
+    "not-reviewed": ("search", "A search: the review has not looked there yet"),
 }
 NO_MATCH_ASKS = "Loosen the filters on courses first: none of its courses matches them"
 

@@ -62,23 +62,25 @@ def _pale(light, texts: list[Text]) -> Iterator[str]:
             yield f"“{one.text}” has a contrast of {found:.1f} to 1"
 
 
-def _swatches(page: Page, texts: list[Text]) -> set[tuple[int, int, int, int]]:
-    """The squares of legends: their words follow at once on the same line."""
-    squares = {tuple(box) for box in page.evaluate(SQUARES)}
-    return {
-        (left, top, right, bottom)
-        for left, top, right, bottom in squares
-        if any(0 < text.box[0] - right < right - left
-               and text.box[1] < (top + bottom) / 2 < text.box[3] for text in texts)
-    }  # fmt: skip
+def _swatches(page: Page, texts: list[Text]) -> dict[tuple[int, int, int, int], str]:
+    """The squares of legends and what they say: their words follow at once on the same line."""
+    found = {}
+    for left, top, right, bottom in page.evaluate(SQUARES):
+        for text in texts:
+            if (0 < text.box[0] - right < right - left
+                    and text.box[1] < (top + bottom) / 2 < text.box[3]):  # fmt: skip
+                found[left, top, right, bottom] = text.text
+    return found
 
 
-def _alike(light, swatches: set[tuple[int, int, int, int]]) -> Iterator[str]:
-    looks = [(box, colours_seen.look(light, box)) for box in swatches]
+def _alike(light, swatches: dict[tuple[int, int, int, int], str]) -> Iterator[str]:
+    """A state has its letter in every mark as well, so it may share its grey with bare land."""
+    looks = [(said, colours_seen.look(light, box)) for box, said in swatches.items()]
     for number, (one, look) in enumerate(looks):
         for other, another in looks[number + 1 :]:
-            if colours_seen.are_alike(look, another):
-                yield f"the swatches at {one[:2]} and {other[:2]} look the same"
+            letters = {said[0] for said in (one, other)} & {"–", "?"}
+            if not letters and colours_seen.are_alike(look, another):
+                yield f"“{one}” and “{other}” look the same"
 
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store
+from dashboard import navigation, store
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "dashboard" / "app.py"
 PAGES = sorted(f"app_pages/{path.name}" for path in (APP.parent / "app_pages").glob("*.py"))
+# A page on the whole screen has no head and no foot: all words stand in the slide.
+FRAMED = [page for page in PAGES if Path(page).stem not in navigation.FULL_SCREEN]
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def _filters(app):
 
 
 @pytest.mark.parametrize("folder", [ROOT, Path("/")])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FRAMED)
 def test_each_page_runs_from_any_folder(processed, monkeypatch, page, folder):
     monkeypatch.chdir(folder)
 
@@ -68,7 +70,7 @@ def test_each_page_runs_from_any_folder(processed, monkeypatch, page, folder):
     assert len(app.title) == 1 and app.title[0].value.endswith("?")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FRAMED)
 def test_each_chart_has_an_accessible_name_and_each_card_a_source(processed, page):
     app = _open(page)
 
@@ -87,12 +89,24 @@ def test_charts_ask_this_machine_for_their_maps(processed, page):
     assert all(config["topojsonURL"] == "app/static/boundaries/" for config in configs)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FRAMED)
 def test_each_page_says_what_its_edition_is_and_is_not(processed, page):
     app = _open(page)
 
     statement = f"Invented for tests: {store.DEFAULT_EDITION}."
     assert any(statement in text.value for text in app.main.caption)
+
+
+@pytest.mark.parametrize("folder", [ROOT, Path("/")])
+def test_a_slide_has_its_name_source_and_statement_inside(processed, monkeypatch, folder):
+    monkeypatch.chdir(folder)
+
+    charts = _charts(_open("app_pages/briefing.py"))
+
+    assert len(charts) == 1 and len(charts[0].alt) > 20
+    words = str(json.loads(charts[0].spec)["layout"]["annotations"])
+    assert "Source: Personnel report of" in words
+    assert f"Invented for tests: {store.DEFAULT_EDITION}." in words
 
 
 def test_the_overview_answers_before_it_draws(processed):

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.charts.contributors_bar import contributors_bar
 from dashboard.charts.fit import LEAST_TYPE, fitted
+from dashboard.charts.fold import best_fold, folded
 from dashboard.charts.labelled_bars import Bar, Part, labelled_bars
 from dashboard.charts.level_matrix import level_matrix
 from dashboard.charts.look import CLASS_STYLES
@@ -78,6 +79,17 @@ def test_two_columns_show_each_bar_once(draw):
 
     assert "yaxis2" in folded["layout"]
     assert bars(folded["data"]) == bars(chart.to_dict()["data"])
+
+
+@pytest.mark.parametrize("rows", [11, 12, 39])
+def test_two_columns_show_each_name_once_however_many_rows_are_in_each(rows):
+    chart = contributors_bar(many(rows))
+    plain = chart.to_dict()
+    at = best_fold(plain, room_of(plain["layout"]))
+    layout = folded(plain, at, 0.1)["layout"]
+
+    assert names({"layout": layout}) == list(chart.layout.yaxis.ticktext)
+    assert {*layout["yaxis"]["ticktext"]}.isdisjoint(layout["yaxis2"]["ticktext"])
 
 
 def test_rows_too_many_for_two_columns_do_not_fit():

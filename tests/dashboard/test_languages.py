@@ -13,7 +13,13 @@ from dashboard.figures.languages import (
     offered,
 )
 from dashboard.measures.courses import considered
-from dashboard.measures.languages import NOT_RECORDED, in_language, languages
+from dashboard.measures.languages import (
+    NOT_RECORDED,
+    REST,
+    in_language,
+    languages,
+    largest_languages,
+)
 from dashboard.selection import Selection
 from tests.dashboard.chart_frames import legend, validated
 
@@ -173,3 +179,42 @@ def test_little_or_nothing_left_still_makes_figures(edition, content, choice, pe
         made = figure(tables, choice)
         assert words in made.title
         validated(made.draw())
+
+
+def test_other_languages_count_a_country_once_with_its_best_class_in_any(edition):
+    tables = edition(
+        courses=[
+            ("AAA", _course("related", "en")),
+            ("BBB", _course("none-found", "fr")), ("BBB", _course("module", "es")),
+            ("CCC", _course("related", "es", **NEWS)), ("CCC", _course("related", "fr")),
+            ("DDD", _course("related")),
+        ],
+        persons={"AAA": 50, "BBB": 10, "CCC": 5, "DDD": 9, "EEE": 2},
+    )  # fmt: skip
+    drawn = largest_languages(tables, CHOICE, 1)
+    rows = drawn.languages.set_index("language")
+
+    assert list(rows.index) == ["en", REST, NOT_RECORDED, "not-reviewed"]
+    assert rows.loc[REST, ["language_label", "countries", "countries_covered", "persons",
+                           "covered"]].tolist() == ["2 other languages", 2, 1, 15, 10]  # fmt: skip
+    rest = drawn.countries[drawn.countries["language"] == REST]
+    assert dict(zip(rest["country_iso3"], rest["country_class"], strict=True)) == {
+        "BBB": "covered", "CCC": "gap",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("most", [None, 2, 40])
+def test_one_language_alone_is_never_hidden_behind_a_number(tables, most):
+    assert largest_languages(tables, CHOICE, most) is languages(tables, CHOICE)
+
+
+def test_fewer_languages_on_the_chart_leave_title_numbers_and_table_as_they_are(edition):
+    courses = [(f"AA{letter}", _course("related", language))
+               for letter, language in zip("ABC", ("en", "fr", "es"), strict=True)]  # fmt: skip
+    tables = edition(courses=courses, persons={"AAA": 5, "AAB": 4, "AAC": 3})
+    every, few = languages_figure(tables, CHOICE), languages_figure(tables, CHOICE, shown="1")
+
+    assert (few.title, few.numbers) == (every.title, every.numbers)
+    assert few.table.equals(every.table)
+    validated(few.draw())
+    assert "2 other languages" in few.draw().to_json()

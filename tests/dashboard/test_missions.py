@@ -10,6 +10,7 @@ from dashboard.charts.missions_bar import ORDER, missions_bar
 from dashboard.figures.catalogue import figure
 from dashboard.figures.missions import contributor_table, mission_title
 from dashboard.measures.coverage import coverage
+from dashboard.measures.missions import REST as SMALLER
 from dashboard.measures.missions import (
     apart,
     arcs,
@@ -18,6 +19,7 @@ from dashboard.measures.missions import (
     dates_divided,
     divided,
     flows,
+    largest_missions,
 )
 from dashboard.selection import THRESHOLDS, default_selection
 from tests.dashboard.chart_frames import legend, validated
@@ -219,3 +221,44 @@ def test_bars_without_missions_are_an_empty_chart(tables):
     nothing = by_mission(tables, default_selection(tables)).iloc[:0]
 
     assert validated(missions_bar(nothing, dict.fromkeys(ORDER, "x"))) is not None
+
+
+MANY = {
+    **PERSONS, ("AAA", "troops", "TINY"): 2, ("EEE", "troops", "TINY"): 1,
+    ("BBB", "troops", "LEAST"): 1, ("EEE", "troops", "LEAST"): 1,
+}  # fmt: skip
+
+
+def test_the_smallest_missions_as_one_row_add_up_to_what_they_are(edition):
+    tables = edition(courses=COURSES, persons=MANY)
+    choice = default_selection(tables)
+    every, drawn = by_mission(tables, choice), largest_missions(tables, choice, 2)
+
+    assert drawn["mission"].tolist() == ["BIG", "SMALL", SMALLER]
+    numbers = drawn.select_dtypes("number").drop(columns="countries")
+    assert numbers.sum().equals(every[numbers.columns].sum())
+    rest = drawn.iloc[-1]
+    assert (rest["mission_label"], rest["mission_name"]) == ("2 smaller missions", "TINY, LEAST")
+    assert rest["countries"] == 3  # EEE serves in both and is one country
+
+
+def test_one_mission_alone_is_never_hidden_behind_a_number(edition):
+    tables = edition(courses=COURSES, persons=MANY)
+    choice = default_selection(tables)
+
+    assert largest_missions(tables, choice, 3).equals(by_mission(tables, choice))
+    assert largest_missions(tables, choice, None).equals(by_mission(tables, choice))
+
+
+def test_the_row_of_smaller_missions_leads_to_no_mission(edition):
+    tables = edition(courses=COURSES, persons={
+        **PERSONS, **{("AAA", "troops", f"M{place}"): 1 for place in range(9)}
+    })  # fmt: skip
+    few = figure("missions", tables, default_selection(tables), shown="5")
+    every = figure("missions", tables, default_selection(tables))
+
+    assert few.title == every.title and few.numbers == every.numbers
+    assert few.table["mission"].tolist()[-1] == "6 smaller missions"
+    picks = {pick for trace in few.draw().data for codes in trace.customdata or () for pick in codes}
+    assert picks == {"BIG", "SMALL", "M0", "M1", "M2"}
+    validated(few.draw())

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from dashboard import report, store
 from dashboard.exports import renderer
 from dashboard.figures.places import PLACES
+from dashboard.storyline import Slide, Storyline, to_toml
 
 ROOT = Path(__file__).parents[2]
 COURSES = [
@@ -209,3 +211,75 @@ def test_help_tells_the_exit_codes(capsys):
 
     assert ended.value.code == 0
     assert "exit codes:" in capsys.readouterr().out
+
+
+# --- a storyline ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def story(tmp_path):
+    slides = (Slide("coverage", note="Said."),
+              Slide("contributors", view="top=5", decision="Done."))  # fmt: skip
+    file = tmp_path / "story.toml"
+    file.write_text(to_toml(Storyline("Our story", slides)), encoding="utf-8")
+    return str(file)
+
+
+def test_a_storyline_gives_its_minutes_and_its_deck(processed, tmp_path, story, capsys):
+    out = tmp_path / "out"
+
+    code = _main(processed, out, "--storyline", story, "--held", "2026-11-21")
+
+    said = capsys.readouterr()
+    assert sorted(_contents(out)) == ["deck.pptx", "minutes.docx"]
+    assert code == report.NOT_ALL_MADE and "Chrome or Chromium" in said.err
+    text = "\n".join(one.text for one in Document(out / "minutes.docx").paragraphs)
+    assert "Our story" in text and "21 November 2026" in text and "Said." in text
+
+
+def test_the_same_storyline_gives_the_same_bytes(processed, tmp_path, story):
+    arguments = ("--storyline", story, "--held", "2026-11-21", "--title", "Another title")
+    first, second = tmp_path / "first", tmp_path / "second"
+
+    _run(processed, first, *arguments, PYTHONHASHSEED="1", TZ="Pacific/Auckland")
+    _run(processed, second, *arguments, PYTHONHASHSEED="2", TZ="America/Lima")
+
+    assert len(_contents(first)) == 2 and _contents(first) == _contents(second)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--figures", "world"], "--figures does not go with --storyline"),
+        (["--one-pagers", "top"], "--one-pagers does not go with --storyline"),
+        (["--formats", "png"], "There is no format png: there are docx, pptx"),
+        (["--held", "today"], "today is no date"),
+        (["--storyline", "nowhere.toml"], "nowhere.toml cannot be read"),
+    ],
+)
+def test_a_storyline_that_cannot_be_made_is_told_in_one_line(
+    processed, tmp_path, story, capsys, arguments, message
+):
+    code = _main(processed, tmp_path / "out", "--storyline", story, *arguments)
+
+    said = capsys.readouterr()
+    assert code == report.NOT_UNDERSTOOD and not (tmp_path / "out").exists()
+    assert message in said.err and len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("nonsense", "cannot be read as TOML"), ("format = 1", "has no slides"),
+     ("format = 1\n[[slide]]\nfigure = 'pie'", "is not one of this dashboard")],
+)  # fmt: skip
+def test_a_file_that_is_no_storyline_is_told(processed, tmp_path, capsys, content, message):
+    file = tmp_path / "bad.toml"
+    file.write_text(content)
+
+    assert _main(processed, tmp_path / "out", "--storyline", str(file)) == report.NOT_UNDERSTOOD
+    assert message in capsys.readouterr().err
+
+
+def test_a_day_of_a_meeting_needs_a_storyline(processed, tmp_path, capsys):
+    assert _main(processed, tmp_path / "out", "--held", "2026-11-21") == report.NOT_UNDERSTOOD
+    assert "--storyline" in capsys.readouterr().err

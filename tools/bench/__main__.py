@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.bench import build, figures, first_chart, pages
+from tools.bench import build, figures, first_chart, pages, slides
 from tools.bench.results import ROOT, show
 
 
@@ -24,6 +24,7 @@ def main() -> int:
                 "First chart in a browser, two servers in turn",
                 first_chart.results(first_chart.measure(folder)),
             )
+            show("A slide of the briefing, key to chart", slides.results(slides.measure()))
         except RuntimeError as error:
             print(f"error: {error}", file=sys.stderr)
             return 1

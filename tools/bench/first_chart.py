@@ -52,7 +52,7 @@ def measure(folder: Path) -> dict[str, dict[str, float]]:
     empty.parent.mkdir()
     empty.write_text(EMPTY_PAGE, encoding="utf-8")
     apps = {"atlas": ROOT / "dashboard" / "app.py", "empty": empty}
-    with _serve(apps["atlas"]) as atlas, _serve(empty) as bare, sync_playwright() as playwright:
+    with serve(apps["atlas"]) as atlas, serve(empty) as bare, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=flags())
         addresses = {"atlas": atlas, "empty": bare}
         for address in addresses.values():  # the first visit imports and loads
@@ -101,7 +101,7 @@ def _visit(browser, address: str) -> dict[str, float]:
 
 
 @contextmanager
-def _serve(app: Path) -> Iterator[str]:
+def serve(app: Path) -> Iterator[str]:
     """A Streamlit server for one app, as its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -15,11 +15,12 @@ from PIL import Image
 from dashboard.charts.sheets import SHEETS
 from dashboard.exports import document as document_module
 from dashboard.exports import renderer
-from dashboard.exports.document import SHORT_TABLE, document
+from dashboard.exports.document import document
 from dashboard.exports.number_marks import number_text
 from dashboard.exports.number_places import number_places
 from dashboard.exports.numbers import check
 from dashboard.exports.parts import Part
+from dashboard.exports.word_figures import SHORT_TABLE
 from dashboard.exports.word_look import TALLEST_PICTURE, TEXT_WIDTH
 from dashboard.exports.word_pictures import pieces, shrunk
 from dashboard.exports.word_tables import NOT_GIVEN, printed

@@ -23,7 +23,8 @@ BY_ROW = {
     "function-topics": "all_persons", "indicators": "total", "indicator-languages": "courses",
     "plan": "persons", "edition-steps": "persons", "coverage-gap": "persons",
     "evidence-gap": "persons", "missions": "persons", "missions-military": "persons",
-    "missions-police": "persons", "country-personnel": "persons",
+    "missions-police": "persons", "country-personnel": "persons", "asks": "persons",
+    "senders": "persons",
 }  # fmt: skip
 # Figures that join rows of their table -> what a category is, and what is added up.
 JOINED = {"languages": ("language_label", "persons"), "offices": ("office", "persons"),
@@ -116,6 +117,26 @@ def test_joined_bars_add_up_to_the_table(made, id):
     expected = one.table.groupby(category)[amount].sum().to_dict()
 
     assert dict(zip(chart.categories, _totals(chart), strict=True)) == expected
+
+
+def test_the_review_is_a_table_of_its_counts(made):
+    one, chart = made("review")
+
+    assert [row[0].text for row in chart.rows] == one.table["label"].tolist()
+    assert [row[1].text for row in chart.rows] == [count(n) for n in one.table["n"]]
+
+
+def test_what_is_not_covered_says_what_it_asks_for(made):
+    one, chart = made("asks")
+
+    for name, ask in zip(chart.categories, one.table["ask"], strict=True):
+        assert name.endswith(f" → {ask}")
+
+
+def test_all_other_countries_stay_where_senders_are_cut(made):
+    _, chart = made("senders", top=2)
+
+    assert chart.first(2).categories == (chart.categories[0], "4 other countries")
 
 
 def test_regions_count_what_the_figure_counts(made):
@@ -256,7 +277,9 @@ def test_countries_that_changed_show_both_classes(made, tables, selection):
     assert looks == [MARK_STYLES["not-documented"], CLASS_STYLES["covered"]]
 
 
-@pytest.mark.parametrize("id", ["coverage", "contributors", "offices", "missions", "languages"])
+@pytest.mark.parametrize(
+    "id", ["coverage", "contributors", "offices", "missions", "languages", "asks"]
+)
 def test_the_three_unknown_states_are_never_one(made, id):
     _, chart = made(id)
 

@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,7 +20,7 @@ from dashboard.exports import renderer, slides
 from dashboard.exports.native import native
 from dashboard.exports.numbers import checked
 from dashboard.exports.origin import origin
-from dashboard.exports.parts import Part
+from dashboard.exports.parts import Basis, Part
 from dashboard.exports.slide_page import lines_of
 from dashboard.exports.slide_words import LAST_TITLE
 from dashboard.figures.catalogue import CATALOGUE, figure
@@ -423,3 +424,110 @@ def test_the_layouts_for_slides_that_are_added_fit_the_slide(tables, selection, 
     for layout in shown.slide_layouts:
         for place in layout.placeholders:
             assert place.left + place.width <= shown.slide_width
+
+
+# --- slides with a view of their own --------------------------------------------------------------
+
+
+@pytest.fixture
+def two_views(edition, tables, selection, made_from):
+    """Tables of another edition, and parts of both: one follows the deck, one does not."""
+    other = edition(courses=[("AAA", {"cmcoord_level": "module"}), ("BBB", {})], name="other",
+                    persons={"AAA": 90, ("BBB", "individual-police"): 10})  # fmt: skip
+    chosen = replace(default_selection(other), personnel="troops")
+    link = "https://example.org/contributors?edition=other&personnel=troops&top=7"
+    own = Basis(other, chosen, origin(other, link, DAY))
+    parts = [
+        Part(figure("contributors", tables, selection), "slide"),
+        Part(figure("contributors", other, chosen), "slide", basis=own, note="Said\n=here <b>.",
+             decision="Done."),
+    ]  # fmt: skip
+    return other, parts
+
+
+def test_each_slide_has_statement_link_and_numbers_of_its_own_view(
+    tables, selection, made_from, two_views
+):
+    other, parts = two_views
+    data = slides.slides(parts, tables, selection, made_from, TITLE)
+    shown = Presentation(io.BytesIO(data))
+
+    for slide, part, link in zip(list(shown.slides)[1:3], parts,
+                                 (LINK, parts[1].basis.origin.link), strict=True):  # fmt: skip
+        foot = next(text for text in _texts(slide) if "Source: " in text)
+        assert part.figure.statement in foot and f"View: {link}" in foot
+        assert part.figure.statement in _notes(slide) and link in _notes(slide)
+        targets = {one.target_ref.partition("#")[0] for one in slide.part.rels.values()
+                   if one.is_external}  # fmt: skip
+        assert targets == {link}
+    found = checked(data, "pptx", {tables.edition: tables, "other": other})
+    assert found.stale == ()
+    assert found.numbers == sum(len(part.figure.numbers) for part in parts) + len(parts)
+
+
+@pytest.mark.parametrize("changed", ["tiny", "other"])
+def test_a_number_is_checked_under_the_view_of_its_own_slide(
+    tables, selection, made_from, two_views, edition, changed
+):
+    other, parts = two_views
+    data = slides.slides(parts, tables, selection, made_from, TITLE)
+    now = edition(courses=[("AAA", {}), ("BBB", {})], persons={"AAA": 5, "BBB": 6}, name=changed)
+
+    stale = checked(data, "pptx", {"tiny": tables, "other": other, changed: now}).stale
+
+    number = {"tiny": "2", "other": "3"}[changed]
+    assert {one.where for one in stale} == {f"slide {number}", f"notes of slide {number}"}
+
+
+def test_a_deck_of_several_views_says_so_first_and_cites_each_edition_last(
+    tables, selection, made_from, two_views
+):
+    shown = Presentation(io.BytesIO(
+        slides.slides(two_views[1], tables, selection, made_from, TITLE)
+    ))  # fmt: skip
+
+    said = "\n".join(_texts(shown.slides[0]))
+    assert "Slide 3 is made from another edition or other filters, which stand there." in said
+    last = "\n".join(_texts(shown.slides[3]))
+    for edition in ("tiny", "other"):
+        assert last.count(f"Invented for tests: {edition}.") == 1
+        assert f"edition={edition}" in last or LINK in last
+
+
+def test_note_and_decision_open_the_notes_of_their_slide(tables, selection, made_from, two_views):
+    shown = Presentation(io.BytesIO(
+        slides.slides(two_views[1], tables, selection, made_from, TITLE)
+    ))  # fmt: skip
+
+    lines = [one.text for one in shown.slides[2].notes_slide.notes_text_frame.paragraphs]
+    assert lines[:6] == ["Note", "Said", "=here <b>.", "Decision", "Done.", "About the figure"]
+    assert lines[6].startswith("Figure contributors: ")
+    assert _notes(shown.slides[1]).startswith("Figure contributors: ")
+
+
+def test_a_link_that_is_too_long_for_a_slide_stands_in_its_notes(tables, selection, made_from):
+    link = f"https://example.org/closing?plan={'A,' * 1200}"
+    one = Part(figure("coverage", tables, selection), "slide",
+               basis=Basis(tables, selection, replace(made_from, link=link)))  # fmt: skip
+    data = slides.slides([one], tables, selection, made_from, TITLE)
+    slide = Presentation(io.BytesIO(data)).slides[1]
+
+    foot = next(text for text in _texts(slide) if "Source: " in text)
+    assert f"View: in the notes of this slide · made from {'a' * 12}" in foot
+    assert link in _notes(slide)
+    # Programs cut such an address, or take the file for damaged.
+    assert all(len(one.target_ref) < 2000 for one in slide.part.rels.values() if one.is_external)
+    assert checked(data, "pptx", {tables.edition: tables}).numbers
+
+
+def test_a_long_caption_leaves_room_for_the_chart_and_stands_whole_in_the_notes(
+    deck, tables, selection
+):
+    one = figure("contributors", tables, selection)
+    long = replace(one, subtitle=f"{one.subtitle} · {'a long caption ' * 200}end.")
+
+    slide = deck(Part(long, "slide")).slides[1]
+
+    assert _chart(slide)
+    population = next(text for text in _texts(slide) if text.startswith(one.subtitle))
+    assert population.endswith("…") and "end." in _notes(slide)
