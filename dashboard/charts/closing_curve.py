@@ -157,8 +157,11 @@ def _pins(rows: list[Row]) -> dict[str, Any]:
 def _marks(
     marks: Mapping[int, int | None], total: int, slots: int, noun: tuple[str, str]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A label and two lines for each share that is reached by a number of steps."""
-    notes, lines = [], []
+    """A label and two lines for each share that is reached by a number of steps.
+
+    A line goes down to the share before, whose words stand to the left of what is below.
+    """
+    notes, lines, before = [], [], 0.0
     for share, steps in marks.items():
         if not steps:
             continue
@@ -170,7 +173,8 @@ def _marks(
             "xanchor": "left" if right else "right", "yanchor": "top" if right else "bottom",
             "xshift": 8 if right else -8,
         })  # fmt: skip
-        ends = ((-0.5, steps, share / 100, share / 100), (steps, steps, 0, share / 100))
+        ends = ((-0.5, steps, share / 100, share / 100), (steps, steps, before, share / 100))
+        before = share / 100
         lines += [
             {"type": "line", "xref": "x", "yref": "y", "x0": x0, "x1": x1, "y0": y0, "y1": y1,
              "layer": "below", "line": {"color": LINE, "width": 1, "dash": "dot"}}

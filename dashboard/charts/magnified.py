@@ -48,6 +48,8 @@ def _value(value: Any, times: float, name: str, inside: str) -> Any:
     if name in _ALWAYS or inside in _IN.get(name, ()):
         if name == "dash":
             return _DASH.sub(lambda found: f"{float(found[1]) * times:g}px", value)
+        if name == "ticklabelstandoff":  # Plotly takes whole px alone
+            return round(value * times)
         if not isinstance(value, Mapping):
             return _times(value, times)
     kind = "font" if name.endswith("font") else name

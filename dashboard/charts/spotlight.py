@@ -1,8 +1,8 @@
 """A country that stands out in whatever chart it is drawn in.
 
-Its own rows get an outline and a bold name; where a mark stands for many countries, the part that it
-is in gets the outline, and the country its name and number beside it; on a map it gets a ring and a
-tag. All other marks keep their look. How marks say what they stand for: `spotlight_found`.
+Its own rows get an outline and a bold name; where a mark stands for many countries, the part that
+it is in gets the outline, and the country its name and number beside it; on a map it gets a ring and
+a tag. All other marks keep their look. How marks say what they stand for: `spotlight_found`.
 """
 
 import plotly.graph_objects as go

@@ -1,7 +1,7 @@
 """Which bars of a laid out figure stand for a country, alone or among others.
 
-A mark says what it stands for: `customdata` begins with its code (the ISO3 of a country, the code of
-a centre). Where a mark stands for many countries, `meta` of its trace says of what kind the codes
+A mark says what it stands for: `customdata` begins with its code (the ISO3 of a country, the code
+of a centre). Where a mark stands for many countries, `meta` of its trace says of what kind the codes
 are ("of": `measures.spotlight.KINDS`) and how the marks of the trace are drawn ("mark").
 """
 

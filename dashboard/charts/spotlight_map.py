@@ -71,7 +71,8 @@ def _others(sheet: Sheet, light: Spotlight, times: float) -> Iterator[Box]:
     for iso3, (longitude, latitude, area) in _shapes(sheet).items():
         spot = sheet.on_map(longitude, latitude)
         if spot and iso3 != light.iso3:
-            yield Box(*spot, *spot).grown(max(MIDDLE * times, LAND * math.sqrt(area) * sheet.degree))
+            land = LAND * math.sqrt(area) * sheet.degree
+            yield Box(*spot, *spot).grown(max(MIDDLE * times, land))
     for trace in sheet.plain["data"]:
         if trace["type"] == "scattergeo" and trace.get("mode") == "lines":
             for spot in zip(trace["lon"][::PACE], trace["lat"][::PACE], strict=True):

@@ -1,7 +1,7 @@
-"""What a spotlight is drawn with: a strong outline, a ring, a name on a tag, and where that finds room.
+"""What a spotlight is drawn with: a strong outline, a ring, a name on a tag, and room for it.
 
-Nothing rests on colour: outlines are dark with a white edge on either side, to be seen on every fill
-and on light and dark pages; names on marks and maps have a ground of their own.
+Nothing rests on colour: outlines are dark with a white edge on either side, to be seen on every
+fill and on light and dark pages; names on marks and maps have a ground of their own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -79,7 +79,8 @@ class Pen:
         """Bold words on the page, in its ink, on the line of an annotation up to `end` px."""
         size = line["font"]["size"]
         same = {name: line[name] for name in _OF_LINE if name in line}
-        self.notes.append(_note(bold(text), end, 0, size) | {"xanchor": "right", "yshift": 0} | same)
+        note = _note(bold(text), end, 0, size)
+        self.notes.append(note | {"xanchor": "right"} | same)
 
 
 def bold(text: str) -> str:
@@ -117,7 +118,7 @@ def _joint(low: float, high: float, other_low: float, other_high: float) -> tupl
 
 
 class Room:
-    """What is free on a page: nothing may cover words, and marks only where there is no other place."""
+    """What is free on a page: nothing may cover words, and marks only where nothing else is free."""
 
     def __init__(self, page: Box, words: Iterable[Box], marks: Iterable[Box] = ()) -> None:
         self._page = page
@@ -171,7 +172,8 @@ def _beside(target: Box, size: tuple[float, float], away: float) -> Iterator[Box
     above, below = target.top + away, target.foot - away - high
     places = [
         (x - wide / 2, above), (x - wide / 2, below), (right, y - high / 2), (left, y - high / 2),
-        (target.left, above), (target.left, below),
+        (right, target.foot), (right, target.top - high), (left, target.foot),
+        (left, target.top - high), (target.left, above), (target.left, below),
         (target.right - wide, above), (target.right - wide, below),
         (right, above), (right, below), (left, above), (left, below),
     ]  # fmt: skip
@@ -185,4 +187,5 @@ def _array(boxes: Iterable[Box]) -> np.ndarray:
 
 def _any_meets(boxes: np.ndarray, box: Box) -> bool:
     left, foot, right, top = boxes.T
-    return bool(np.any((left < box.right) & (right > box.left) & (foot < box.top) & (top > box.foot)))
+    across, up = (left < box.right) & (right > box.left), (foot < box.top) & (top > box.foot)
+    return bool(np.any(across & up))

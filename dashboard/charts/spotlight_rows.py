@@ -27,17 +27,20 @@ Plain = dict[str, Any]
 
 @dataclass
 class _Row:
+    """A row of the country; `pitch`: px of the height of a row, 0 when not known."""
+
+    code: str
     axis: str
     box: Box
-    pitch: float  # px of the height of a row
+    pitch: float = 0.0
 
 
 def own_rows(sheet: Sheet, light: Spotlight, found: Sequence[Mark], pen: Pen) -> None:
-    """Outlines round the rows of the country, and their names in bold. Changes the figure's names."""
+    """Outlines round the rows of the country. Changes the figure: their names become bold."""
     rows: dict[tuple[str, float], _Row] = {}
     for mark in found:
         key = mark.axis, round(mark.place, 3)
-        rows[key] = _Row(mark.axis, rows[key].box.joined(mark.box) if key in rows else mark.box, 0)
+        rows.setdefault(key, _Row(mark.code, mark.axis, mark.box))
     for (axis, place), row in rows.items():
         _whole(sheet, axis, place, row)
         _with_name(sheet, axis, place, row)
@@ -90,7 +93,7 @@ def _pitch(sheet: Sheet, axis: str, places: Sequence[float]) -> float:
 
 
 def _free_from(sheet: Sheet, axis: str) -> float:
-    """Where the room for the names of a column begins: at the edge, or where another column ends."""
+    """Where the room for the names of a column begins: at the edge, or behind another column."""
     edge = sheet.page.left
     if axis == "y":
         return edge
@@ -107,16 +110,15 @@ def _with_words(sheet: Sheet, note: Plain, rows: list[_Row]) -> None:
     """Takes in the words above a bar, which become bold; a bar without length has words alone."""
     axis, size = note.get("yref") or "y", note["font"]["size"]
     end = sheet.ends(f"x{axis[1:]}")[1]
-    before = sheet.words(note)
     text = bold(_BOLD.sub("", note["text"]))
-    if before.left + width(text, size) <= end:
+    if sheet.words(note).left + width(text, size) <= end:
         note["text"] = text
     box = sheet.words(note)
     for row in rows:
-        if row.axis == axis and 0 <= before.foot - row.box.top + size < 2 * size:
+        if (row.code, row.axis) == (note["name"], axis):
             row.box = row.box.joined(box)
             return
-    rows.append(_Row(axis, box, 0))
+    rows.append(_Row(note["name"], axis, box))
 
 
 def _outline(sheet: Sheet, row: _Row, pen: Pen) -> Box:

@@ -1,4 +1,4 @@
-"""Where the marks and words of a laid out figure stand, in px right of and above the foot of the plot.
+"""Where marks and words of a laid out figure stand, in px from the lower left corner of the plot.
 
 Only for figures whose margins are settled (`words.finish`, `wall.on_wall`): everything is computed
 from the figure itself, before a browser draws it.
@@ -88,7 +88,7 @@ class Sheet:
         return Box(-margin["l"], -margin["b"], plot.right + margin["r"], plot.top + margin["t"])
 
     def px(self, axis: str, value: float) -> float:
-        """Where a value stands on an axis ("x2", "y", "paper" of either is not one)."""
+        """Where a value stands on an axis, for example "y2"."""
         found = self.layout[f"{axis[0]}axis{axis[1:]}"]
         start, end = self.ends(axis)
         low, high = found["range"]

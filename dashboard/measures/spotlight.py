@@ -47,8 +47,8 @@ class Spotlight:
 
     `line`: what the review says of it, in one line. `marks`: kinds of marks in charts -> the codes
     that stand for it alone ("country": its ISO3, "centre": its centres). `within`: for a kind of
-    rows that stand for many countries ("mission", "language", ...; `KINDS`), the rows that it is in,
-    by code. `place`: longitude and latitude, None when not known.
+    rows that stand for many countries (`KINDS`: "mission", "language", ...), the rows that it is
+    in, by code. `place`: longitude and latitude, None when not known.
     """
 
     iso3: str
@@ -67,7 +67,8 @@ def spotlight(tables: Tables, selection: Selection, iso3: str) -> Spotlight:
     """
     named = tables.countries[tables.countries["country_iso3"] == iso3]
     if named.empty:
-        return Spotlight(iso3, iso3, f"{MARK} {iso3}: not known to this edition", {"country": (iso3,)})
+        line = f"{MARK} {iso3}: not known to this edition"
+        return Spotlight(iso3, iso3, line, {"country": (iso3,)})
     country, states = named.iloc[0], country_states(tables, selection)
     found = states[states["country_iso3"] == iso3]
     row = None if found.empty else found.iloc[0]
@@ -125,7 +126,7 @@ def _ordinal(number: int) -> str:
 
 
 def _courses(row: Any, tables: Tables, selection: Selection) -> str:
-    """Considered courses and the centres that hold them; empty where the state says there are none."""
+    """Considered courses and the centres that hold them; empty where the state says it."""
     if not row["courses"]:
         return ""
     here = considered(tables, selection) & (
