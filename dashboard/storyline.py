@@ -6,7 +6,7 @@ catalogue and holds no number, so that what it shows is always made by the measu
 
 import base64
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -256,8 +256,3 @@ def understood_slide(asked: str) -> str:
     """A number of a slide, else empty: the first."""
     short = asked.isdecimal() and len(asked) <= len(str(MOST_SLIDES))
     return asked if short and 1 <= int(asked) <= MOST_SLIDES else ""
-
-
-def figures_of(slides: Iterable[Slide]) -> tuple[str, ...]:
-    """The figures that slides show, each once."""
-    return tuple(dict.fromkeys(slide.figure for slide in slides))
