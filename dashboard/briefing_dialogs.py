@@ -99,7 +99,7 @@ def _view(story: Storyline, at: int, slide: Shown) -> None:
         if key != "edition":
             # Another edition has dates of its own, so its choices begin with its defaults.
             _choice(key, options(tables)[key], getattr(now, key), edition)
-    st.button("Show", type="primary", icon=":material/check:", on_click=_show,
+    st.button("Show", icon=":material/check:", on_click=_show,
               args=(story, at, keeps, tables))  # fmt: skip
     if keeps:
         st.button("Follow what is chosen", icon=":material/keep_off:", on_click=_follow,
@@ -138,7 +138,7 @@ def _note(story: Storyline, at: int, slide: Shown) -> None:
     for key, label, height in (("note", "Note", 240), ("decision", "Decision", 140)):
         st.text_area(label, getattr(slide.slide, key), key=_of(key), max_chars=LONGEST_TEXT,
                      height=height)  # fmt: skip
-    st.button("Keep", type="primary", shortcut="Ctrl+Enter", icon=":material/check:",
+    st.button("Keep", shortcut="Ctrl+Enter", icon=":material/check:",
               on_click=_say, args=(story, at))  # fmt: skip
     st.caption("Kept in this session. The page Storyline writes the minutes, and saves them with the "
                "storyline.")  # fmt: skip

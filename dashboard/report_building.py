@@ -29,7 +29,7 @@ def show(order: Order, chosen: Mapping[str, str], tables: Tables, selection: Sel
     st.subheader("4. Make them", anchor="make")
     warn_without_browser(WITHOUT)
     nothing = not order.wishes and (ONE_PAGERS not in order.documents or not order.countries)
-    st.button("Make these documents", type="primary", icon=":material/build:", disabled=nothing,
+    st.button("Make these documents", icon=":material/build:", disabled=nothing,
               key="report-make", on_click=_start,
               args=(order, _view(order, chosen, tables, selection)))  # fmt: skip
     DESK.show()

@@ -68,7 +68,7 @@ def show(tables: Tables, selection: Selection) -> None:
 def _start(story: Storyline, at: int) -> None:
     """Into the full screen: from the beginning, or at the slide that is picked."""
     with st.container(horizontal=True):
-        st.button("Start the briefing", type="primary", icon=":material/slideshow:", shortcut="P",
+        st.button("Start the briefing", icon=":material/slideshow:", shortcut="P",
                   key="start", on_click=navigation.go_to, args=("briefing",),
                   kwargs={NUMBER: ""}, disabled=not story.slides)  # fmt: skip
         if story.slides:
