@@ -25,7 +25,6 @@ from dashboard.storyline import (
     NotAStoryline,
     Slide,
     Storyline,
-    figures_of,
     fits_link,
     from_link,
     from_toml,
@@ -73,10 +72,6 @@ def test_minutes_are_there_only_when_somebody_said_something():
     assert not story.has_minutes
     assert story.with_slide(0, decision="Yes").has_minutes
     assert not story.with_slide(0, decision="Yes").without_minutes().has_minutes
-
-
-def test_figures_are_named_once_each():
-    assert figures_of(map(Slide, ("world", "coverage", "world"))) == ("world", "coverage")
 
 
 def test_the_default_storyline_shows_figures_of_the_dashboard_and_follows_what_is_chosen():
