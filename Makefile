@@ -10,6 +10,8 @@ export PYTHON
 
 python := .venv/bin/python
 port := $(if $(PORT),--server.port "$(PORT)")
+# A file of tests stays on one core: it shares a dashboard, or a browser, from its first test to its last.
+cores := -n auto --maxprocesses 4 --dist loadfile
 headless := $(if $(filter-out 0 no false,$(HEADLESS)),--server.headless true)
 address := $(if $(ADDRESS),--server.address "$(ADDRESS)")
 
@@ -33,9 +35,9 @@ check: venv ## Judge one workbook and write nothing (MATRIX=path/to/matrix.xlsx)
 test: venv $(if $(without_browser),,browser) ## Run all tests (BROWSER=none leaves the browser tests out)
 ifdef without_browser
 	@echo "BROWSER=none: the browser tests are left out." >&2
-	@$(python) -m pytest -m "not browser"
+	@$(python) -m pytest $(cores) -m "not browser"
 else
-	@$(python) -m pytest
+	@$(python) -m pytest $(cores)
 endif
 
 bench: venv browser ## Measure the build, the pages, the figures and the first chart against their targets

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import columns, downloads
+from dashboard import columns, downloads, own_edition
 from dashboard.charts.look import BOUNDARIES, CLASS_STYLES, DISCLAIMER, Style
 from dashboard.figure_menu import figure_menu
 from dashboard.figures.asks import Ask
@@ -62,7 +62,9 @@ def card(
         st.caption(plain(figure.subtitle))
         _drawing(figure, pick)
         disclaimer = f"  \n{BOUNDARIES} {DISCLAIMER}" if figure.is_map else ""
-        st.caption(f"{plain(figure.note)}  \nSource: {plain(figure.source)}{disclaimer}")
+        # A matrix that a person brought says so beside each figure, not only at the foot of a page.
+        own = f"  \n{plain(figure.statement)}" if tables.edition == own_edition.CODE else ""
+        st.caption(f"{plain(figure.note)}  \nSource: {plain(figure.source)}{own}{disclaimer}")
         behind(figure, tables, selection)
 
 

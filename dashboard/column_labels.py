@@ -202,6 +202,21 @@ LABELS: Mapping[str, str] = {
     "new_value": "The data say now",
     "why_stale": "Why it is listed",
     "number_id": "Id of the number",
+    "sheet_title": "Sheet",
+    "sheet_use": "Used",
+    "needed_columns": "Needed columns",
+    "known_columns": "Known columns",
+    "header_cell": "Cell",
+    "header": "Header",
+    "taken_for": "Taken for",
+    "recognised_by": "Recognised by",
+    "filled_cells": "Filled cells",
+    "examples": "Examples",
+    "issue": "Issue",
+    "fixing_brings": "Fixing brings",
+    "cells": "Cells",
+    "limit": "Limit",
+    "limit_value": "What holds",
 }
 
 

@@ -30,6 +30,8 @@ WIDTHS: Mapping[str, int] = {
     "centre_courses": 100, "other_centres": 100, "questions": 110, "office": 200,
     "place": 55, "slide_title": 440, "follows": 110, "minutes": 100,
     "slide_number": 50, "fault_kind": 95, "what_is_wrong": 480, "what_to_do": 400, "on_screens": 150,
+    "header_cell": 60, "header": 190, "taken_for": 190, "recognised_by": 230, "filled_cells": 90,
+    "issue": 220, "fixing_brings": 165, "cells": 120, "limit": 190,
 }  # fmt: skip
 LEVEL_WIDTH = 38
 # Shown with thousands separators, as are the persons of each type of personnel.

@@ -63,6 +63,10 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("report", "Report", "description",
               "Figures as Word and PowerPoint documents, and numbers of old documents checked"),
     ),
+    "Your data": (
+        Entry("your_matrix", "Your matrix", "upload_file",
+              "Bring an Excel matrix of your own, teach its reading, and see it on every page"),
+    ),
     "Trust": (
         Entry("certainty", "How sure are we", "rule",
               "Gaps of training against gaps of evidence, and what every choice does to the answer"),

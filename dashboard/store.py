@@ -1,4 +1,8 @@
-"""The only reader of `data/processed`: tables of an edition, loaded once, shared by every page."""
+"""The only reader of tables: an edition of `data/processed` is loaded once, shared by every page.
+
+The matrix that a person brought stands beside the built editions, for the session of that person
+alone; its tables are never shared (`own_edition`).
+"""
 
 import hashlib
 import json
@@ -12,6 +16,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from dashboard import own_edition
 from dashboard.tables import WHOLE_EVIDENCE, Package, Tables
 
 DEFAULT_EDITION = "desk-review-2018"
@@ -70,10 +75,17 @@ def folder() -> Path:
 
 
 def editions() -> list[Edition]:
-    """Built editions, the default one first, the others by name.
+    """Built editions, the default one first, the others by name, last what this session brought.
 
-    Raises TablesMissing when there is none.
+    Raises TablesMissing when none is built.
     """
+    own = own_edition.current()
+    last = [Edition(own_edition.CODE, own_edition.TITLE)] if own else []
+    built = [edition for edition in _built() if not own or edition.code != own_edition.CODE]
+    return built + last
+
+
+def _built() -> list[Edition]:
     place = folder()
     found = sorted(path.parent.name for path in place.glob("*/datapackage.json"))
     # A folder that a build is still writing starts with a dot.
@@ -85,15 +97,19 @@ def editions() -> list[Edition]:
 
 
 class Editions(Mapping[str, Tables]):
-    """The built editions by code, the default one first; each is loaded when it is asked for."""
+    """The editions by code, the default one first; each is loaded when it is asked for.
+
+    What the session brought is remembered from the beginning: a thread beside it has no session.
+    """
 
     def __init__(self) -> None:
         self._codes = [edition.code for edition in editions()]
+        self._own = own_edition.current()
 
     def __getitem__(self, code: str) -> Tables:
         if code not in self._codes:
             raise KeyError(code)
-        return load(code)
+        return self._own if self._own and code == own_edition.CODE else load(code)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._codes)
@@ -103,7 +119,7 @@ class Editions(Mapping[str, Tables]):
 
 
 def readable() -> dict[str, Tables]:
-    """The built editions that can be read, the default one first; a damaged one is left out."""
+    """The editions that can be read, the default one first; a damaged one is left out."""
     found, every = {}, Editions()
     for code in every:
         try:
@@ -118,6 +134,9 @@ def load(edition: str) -> Tables:
 
     Raises TablesMissing or TablesDamaged.
     """
+    own = own_edition.current()
+    if own and edition == own_edition.CODE:
+        return own
     place = folder() / edition
     for attempt in range(ATTEMPTS):
         signature = _signature(place)

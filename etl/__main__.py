@@ -1,4 +1,4 @@
-"""The command line: build, check, diff, sample.  `python -m etl --help`"""
+"""The command line: build, check, diff, read, agree, export, template, sample.  `python -m etl --help`"""
 
 import argparse
 import json
@@ -8,7 +8,18 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
 
-from etl import compare, dictionary, edition, pipeline, sample, summary
+from etl import (
+    agree_command,
+    compare,
+    dictionary,
+    edition,
+    pipeline,
+    read_command,
+    sample,
+    summary,
+    write_commands,
+)
+from etl.answers import AnswersBroken
 from etl.consultations import ConsultationsBroken
 from etl.contract import ContractBroken
 from etl.contributions import ContributionsBroken
@@ -24,6 +35,7 @@ OK, FAILED, WRONG = 0, 1, 2
 
 _CANNOT_BUILD = (
     EditionBroken,
+    AnswersBroken,
     NotReadable,
     NotAMatrix,
     ConsultationsBroken,
@@ -73,6 +85,14 @@ def _parser() -> argparse.ArgumentParser:
     _describe_build(commands.add_parser("build", help="build editions into tidy tables"))
     _describe_check(commands.add_parser("check", help="read and judge one workbook, write nothing"))
     _describe_diff(commands.add_parser("diff", help="what changed between two built editions"))
+    read_command.describe(commands.add_parser("read", help="read one workbook as an edition"))
+    agree_command.describe(commands.add_parser("agree", help="compare two codings of a matrix"))
+    write_commands.describe_export(
+        commands.add_parser("export", help="write a built edition as a matrix workbook")
+    )
+    write_commands.describe_template(
+        commands.add_parser("template", help="write an empty matrix to fill in")
+    )
     _describe_sample(commands.add_parser("sample", help="write a synthetic matrix for tests"))
     return parser
 

@@ -6,17 +6,27 @@ becomes an issue; two rows of one course become one course.
 
 from typing import Any
 
-from etl import countries, interpret
-from etl.issues import Issue
-from etl.review import CENTRE_FIELDS, COURSE_FIELDS, Centre, CentreKey, Course, Review, merge, union
+from etl import answered, countries, interpret
+from etl.answers import NO_ANSWERS, TICK, Answers
+from etl.issues import SHOWN_LENGTH, Issue
+from etl.review import (
+    CENTRE_FIELDS,
+    COURSE_FIELDS,
+    Centre,
+    CentreKey,
+    Course,
+    Review,
+    merge,
+    union,
+)
 from etl.shape import Cell, Reading, Record
 from etl.text import address, fold
 
 UNNAMED_CENTRE = "Centre not named"
 
 
-def assemble(reading: Reading) -> Review:
-    """Return the review that a reading of a matrix amounts to.
+def assemble(reading: Reading, answers: Answers = NO_ANSWERS) -> Review:
+    """Return the review that a reading of a matrix amounts to, with what a person answered.
 
     Every row that holds a course is kept, merged into an earlier row of the same course, or held
     back because its country is not certain; the four counts add up to the rows read.
@@ -26,6 +36,7 @@ def assemble(reading: Reading) -> Review:
         rows_read=reading.rows_read,
         rows_without_course=reading.rows_without_course,
         duration_unit=_duration_unit(reading),
+        answers=answers,
     )
     for record in reading.records:
         _add(review, record, reading.sheet)
@@ -61,11 +72,19 @@ def _country(review: Review, record: Record, sheet: str) -> str | None:
         return None
     text = interpret.plain(cell.value).value
     resolution = countries.resolve(text)
-    if resolution.iso3 is None and (record.holds_course or resolution.candidates):
+    if resolution.iso3:
+        return resolution.iso3
+    if alias := review.answers.alias("country", text):
+        review.rows_left_out += alias.is_left_out and record.holds_course
+        answered.tell(review, alias, sheet, _of_row(cell, record), text)
+        return alias.value
+    if record.holds_course or resolution.candidates:
         code = "country-ambiguous" if resolution.several else "country-unknown"
         message = f"{resolution.reason} The row is held back."
-        review.issues.append(Issue(code, message, sheet, _of_row(cell, record), "country", text))
-    return resolution.iso3
+        where = (sheet, _of_row(cell, record), "country", text)
+        written = (text,) if len(text) <= SHOWN_LENGTH else ()
+        review.issues.append(Issue(code, message, *where, written=written))
+    return None
 
 
 def _of_row(cell: Cell, record: Record) -> str:
@@ -145,18 +164,12 @@ def read(review: Review, name: str, cell: Cell | None, sheet: str) -> Any:
     else:
         finding = interpret.FIELDS[name](value)
     if finding.code and cell:
-        used = interpret.render(name, finding.value)
-        review.issues.append(
-            Issue(
-                finding.code,
-                finding.message,
-                sheet,
-                cell.address,
-                name,
-                interpret.shown(cell.value),
-                used,
-            )
-        )
+        finding = answered.settle(review, name, cell, sheet, finding)
+    if finding.code and cell:
+        found, used = interpret.shown(cell.value), interpret.render(name, finding.value)
+        where = (sheet, cell.address, name, found, used)
+        asked = answered.askable(cell.value, finding)
+        review.issues.append(Issue(finding.code, finding.message, *where, asked))
     return finding.value
 
 
@@ -195,9 +208,10 @@ def _add_ticks(review: Review, record: Record, sheet: str, values: dict[str, Any
     for name, code, cell in record.ticks:
         finding = interpret.ticked(cell.value)
         if finding.code:
-            found = interpret.shown(cell.value)
-            review.issues.append(
-                Issue(finding.code, finding.message, sheet, cell.address, name, found)
-            )
+            finding = answered.settle(review, TICK, cell, sheet, finding)
+        if finding.code:
+            where = (sheet, cell.address, name, interpret.shown(cell.value))
+            asked = answered.askable(cell.value, finding)
+            review.issues.append(Issue(finding.code, finding.message, *where, written=asked))
         if finding.value:
             values[name] = union(name, values[name], (code,))

@@ -32,12 +32,16 @@ class SheetPart(NamedTuple):
 
 @dataclass(frozen=True)
 class Contents:
-    """Which parts of a container hold the worksheets, in order, and what they share."""
+    """Which parts of a container hold the worksheets, in order, and what they share.
+
+    `main` is the part that lists them.
+    """
 
     sheets: tuple[SheetPart, ...]
     texts: str | None
     styles: str | None
     counts_from_1904: bool
+    main: str
 
 
 def list_contents(container: Container) -> Contents:
@@ -65,7 +69,7 @@ def list_contents(container: Container) -> Contents:
         raise container.refuse(f"holds more than {MAX_SHEETS} sheets",
                                "Copy the sheet with the matrix to a new workbook")
     return Contents(tuple(sheets), shared.get("sharedStrings"), shared.get("styles"),
-                    is_true(properties.get("date1904")))
+                    is_true(properties.get("date1904")), main)
 
 
 def is_true(flag: str | None) -> bool:

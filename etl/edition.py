@@ -40,6 +40,11 @@ class Edition:
         """The workbook with what conversations added; it may not exist."""
         return self.folder / "consultations.xlsx"
 
+    @property
+    def answers(self) -> Path:
+        """The folder with what a person answered about the matrix; it may not exist."""
+        return self.folder / "answers"
+
 
 def names(raw: Path) -> list[str]:
     """Return the names of the editions in `raw`: every folder that holds an edition.toml or a matrix."""

@@ -24,12 +24,14 @@ class Finding(Generic[T]):
     """The value that is used, and what a person should know about it.
 
     `code` is a code of `etl.issues.CODES`, empty when there is nothing to report; then `message`
-    says what was found, what is used instead, and what to do.
+    says what was found, what is used instead, and what to do. `unknown` are the words that no
+    vocabulary knows, which a person can be asked about.
     """
 
     value: T
     code: str = ""
     message: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 def text_of(value: CellValue) -> str:
@@ -107,4 +109,4 @@ def unknown(found: list[str], vocabulary: Vocabulary, used: T, left: str) -> Fin
         f"{enumerate_words(quoted, 'and')} {verb} not known; {left}.{nearest} "
         f"Correct the cell, or add the spelling to etl/vocab/{vocabulary.name}.csv."
     )
-    return Finding(used, "value-unknown", message)
+    return Finding(used, "value-unknown", message, tuple(found))

@@ -17,18 +17,23 @@ HEADER_COLUMNS = 1_000
 # Topics whose names are also words for an audience: topic -> audience.
 _ALSO_AUDIENCE = {"police": "police", "military-observer": "military", "staff-officer": "military"}
 
-Ticks = Mapping[str, tuple[str, str]]  # folded header -> ("topics" or "audience", code)
+# Folded header, or group and header -> ("topics" or "audience", code); None = no tick after all.
+Ticks = Mapping[str, tuple[str, str] | None]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table: `field` None = kept aside, `code` set = a column of ticks."""
+    """A column of the table: `field` None = kept aside, `code` set = a column of ticks.
+
+    `group` is what stands above its header where a row of groups does.
+    """
 
     index: int
     letter: str
     header: str
     field: str | None
     code: str | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,10 @@ def _under(group: _Heading, heading: _Heading, synonyms: Synonyms, ticks: Ticks)
     name = heading.field
     if heading.key in synonyms.general:
         name = synonyms.field_of(heading.text, group.text)
-    tick = heading.tick or ticks.get(group.key + heading.key)
+    both = group.key + heading.key
+    tick = heading.tick or ticks.get(both)
+    if both in ticks and ticks[both] is None:
+        tick = None  # a person answered that it is no tick
     kind = synonyms.kind_of(group.text) if tick else ""
     if kind == "audience":
         tick = _as_audience(tick)
@@ -243,7 +251,7 @@ def _as_header(sheet: Sheet, rows: tuple[int, ...], headings: list[_Heading]) ->
         if name is None and one.tick:
             name, code = one.tick
         letter = address(1, one.index)[:-1]
-        columns[one.index] = Column(one.index, letter, one.text, name, code)
+        columns[one.index] = Column(one.index, letter, one.text, name, code, one.group)
     return Header(
         sheet, rows, tuple(columns.values()), _score(headings),
         tuple((columns[index], columns[first]) for index, first in duplicates),

@@ -43,6 +43,9 @@ CODES: dict[str, tuple[str, str]] = {
     "row-without-course": ("note", "The row names a country or centre, but no course"),
     "hidden": ("note", "Hidden rows and columns were read like any other"),
     "formula-value": ("note", "Formulas count as their stored value"),
+    "answered": ("note", "A person answered what this is; the answer is used"),
+    "answered-left-out": ("note", "A person answered that this is left out; it is not read"),
+    "answer-unused": ("note", "The answer met nothing in the workbook; it changed nothing"),
 }
 SEVERITIES = ("error", "warning", "note")
 
@@ -55,7 +58,8 @@ SHOWN_LENGTH = 200
 class Issue:
     """One thing a person should know about one cell (or one row, column or sheet).
 
-    `found` and `used` are cut at `SHOWN_LENGTH` characters; the cell has the rest.
+    `found` and `used` are cut at `SHOWN_LENGTH` characters; the cell has the rest. `written` are
+    the texts that a person can be asked about, whole: the unknown words of a cell, or all of it.
     """
 
     code: str
@@ -65,6 +69,7 @@ class Issue:
     column: str = ""
     found: str = ""
     used: str = ""
+    written: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("found", "used"):

@@ -7,11 +7,15 @@ contributions ──────────────────────
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from etl import consultations, contract, contributions, edition, rules, shape, vocabulary
+from etl import (
+    answered, answers, consultations, contract, contributions, edition, rules, shape, vocabulary,
+)  # fmt: skip
+from etl.answer_rows import ALIASES, COLUMNS
+from etl.answers import NO_ANSWERS, Answers
 from etl.assembly import assemble
 from etl.edition import Edition
 from etl.issues import Issue, NotReadable
@@ -19,7 +23,7 @@ from etl.publish import publish
 from etl.review import Review
 from etl.shape import Reading
 from etl.tables import Rows, build_tables
-from etl.workbook import open_workbook
+from etl.workbook import Sheet, open_workbook
 
 # Text counted wherever it stands: a workbook can store one text and use it in every cell, and the
 # tables then repeat it. A hundred published matrices hold about 12 million characters.
@@ -35,22 +39,33 @@ class Built:
     reconciliation: dict
     consultations: dict
     issues: tuple[Issue, ...]
+    rows_left_out: int = 0
+    answers_used: Mapping[str, int] = field(default_factory=Counter)
 
 
-def read_matrix(path: Path) -> tuple[Reading, Review]:
+def read_matrix(path: Path, said: Answers = NO_ANSWERS) -> tuple[Reading, Review]:
     """Open, find the table, interpret: what `check` and `build` share.
 
     Raises NotReadable when the file is no workbook or repeats its text without end, NotAMatrix when
     no matrix is in it.
     """
-    sheets = open_workbook(path)
-    reading = shape.read_matrix(sheets, shape.load_synonyms(), vocabulary.tick_headers())
+    return read_sheets(open_workbook(path), path.name, said)
+
+
+def read_sheets(
+    sheets: Sequence[Sheet], name: str, said: Answers = NO_ANSWERS
+) -> tuple[Reading, Review]:
+    """Find the table in the open workbook `name` and interpret it; raises as `read_matrix` does."""
+    taught = said.taught(shape.load_synonyms(), vocabulary.tick_headers())
+    reading = answered.settle_columns(shape.read_matrix(sheets, *taught), said)
     if _characters(reading) > MAX_CHARACTERS:
         raise NotReadable(
-            f"{path.name} repeats long texts in so many cells that its table would hold more than "
+            f"{name} repeats long texts in so many cells that its table would hold more than "
             f"{MAX_CHARACTERS:,} characters. Shorten them, or split the matrix."
         )
-    return reading, assemble(reading)
+    review = assemble(reading, said)
+    answered.tell_unused(review, reading)
+    return reading, review
 
 
 def _characters(reading: Reading) -> int:
@@ -65,12 +80,28 @@ def _characters(reading: Reading) -> int:
 def build_edition(raw: Path, name: str, out: Path) -> Built:
     """Build the edition `name` from the folder `raw` into `out/name`, all or nothing.
 
-    Raises EditionBroken, NotReadable, NotAMatrix, ConsultationsBroken, ContributionsBroken,
-    ContractBroken or NotWritten; in each case the last good tables stay as they were.
+    Raises EditionBroken, AnswersBroken, NotReadable, NotAMatrix, ConsultationsBroken,
+    ContributionsBroken, ContractBroken or NotWritten; in each case the last good tables stay as
+    they were.
     """
     told = edition.load(raw / name)
-    personnel, sources = contributions.load(raw / "contributions")
-    reading, review = read_matrix(told.matrix)
+    said = contributions.load(raw / "contributions")
+    reading, review = read_matrix(told.matrix, answers.load(told.answers))
+    built, tables, package = compose(told, reading, review, said, _inputs(raw, told))
+    publish(tables, package, out / name)
+    return built
+
+
+def compose(
+    told: Edition, reading: Reading, review: Review, said: tuple[Rows, list[dict]],
+    inputs: list[dict],
+) -> tuple[Built, dict[str, Rows], dict]:
+    """Return what came of the reading, the rows of every table, and the content of the package.
+
+    said: what `contributions.load` gives; inputs: path and sha256 of each file that was read.
+    Raises NotReadable and ConsultationsBroken for consultations that cannot be used.
+    """  # fmt: skip
+    personnel, sources = said
     applied = consultations.apply(review, told.consultations)
     tables = build_tables(review, personnel)
     reconciliation = reconcile(review, told)
@@ -81,14 +112,17 @@ def build_edition(raw: Path, name: str, out: Path) -> Built:
         "resources": contract.resources(),
         "vocabularies": contract.vocabularies(),
         "sources": sources,
-        "inputs": _inputs(raw, told),
+        "inputs": inputs,
         "rules_sha256": rules.digest(),
         "reading": _reading(reading),
         "reconciliation": reconciliation,
         "consultations": with_consultations,
     }
-    publish(tables, package, out / name)
-    return Built(told, reading, reconciliation, with_consultations, tuple(review.issues))
+    built = Built(
+        told, reading, reconciliation, with_consultations, tuple(review.issues),
+        review.rows_left_out, review.answers_used,
+    )  # fmt: skip
+    return built, tables, package
 
 
 def reconcile(review: Review, told: Edition) -> dict:
@@ -110,7 +144,10 @@ def reconcile(review: Review, told: Edition) -> dict:
 
 
 def issue_rows(issues: Iterable[Issue]) -> Rows:
-    """Return the rows of issues.csv: each with an identifier made from sheet, cell and code."""
+    """Return the rows of issues.csv: each with an identifier made from sheet, cell and code.
+
+    What else an issue carries (`written`) comes along; the table has no column for it.
+    """
     seen: Counter[str] = Counter()
     rows = []
     for issue in issues:
@@ -148,6 +185,7 @@ def _head(told: Edition) -> dict:
 
 def _inputs(raw: Path, told: Edition) -> list[dict]:
     files = [told.matrix, told.folder / "edition.toml", told.consultations]
+    files += [told.answers / name for name in (COLUMNS, ALIASES)]
     files += [raw / "contributions" / name for name in ("contributions.csv", "sources.csv")]
     return [
         {"path": path.relative_to(raw).as_posix(), "sha256": edition.sha256(path)}

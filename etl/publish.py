@@ -69,14 +69,28 @@ def publish(tables: dict[str, Iterable[dict]], package: dict, target: Path) -> N
     except OSError as error:
         raise NotWritten(_reason(target, error)) from error
     try:
-        _write(tables, package, building)
-        contract.validate(building)
+        write(tables, package, building)
         _flush(building)
         _change_places(building, target)
     except OSError as error:
         raise NotWritten(_reason(target, error)) from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def files() -> tuple[str, ...]:
+    """Return the names of the files of a built edition."""
+    return (*(f"{table.name}.csv" for table in TABLES), "datapackage.json")
+
+
+def write(tables: dict[str, Iterable[dict]], package: dict, folder: Path) -> None:
+    """Write the files of an edition into `folder` and validate them.
+
+    Raises OSError when the folder cannot be written, ContractBroken when the tables do not hold
+    the contract.
+    """
+    _write(tables, package, folder)
+    contract.validate(folder)
 
 
 def _reason(target: Path, error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from etl.coder_heads import duplicate_issues
 from etl.headers import HEADER_COLUMNS, Column, Header
 from etl.issues import Issue
 from etl.synonyms import Synonyms
@@ -14,7 +15,9 @@ LISTED_FORMULAS = 1_000
 LISTED_RUNS = 20
 
 
-def header_issues(header: Header, others: Sequence[Header]) -> list[Issue]:
+def header_issues(
+    header: Header, others: Sequence[Header], synonyms: Synonyms
+) -> list[Issue]:
     """Return what is to be told about the header and about other sheets like it."""
     title, row = header.sheet.title, header.rows[-1]
     issues = [
@@ -23,12 +26,14 @@ def header_issues(header: Header, others: Sequence[Header]) -> list[Issue]:
             "the rows of both into one sheet, or delete the one that is out of date."),
             other.sheet.title, f"A{other.rows[0]}")
         for other in others]
+    of_coders, told = duplicate_issues(header, synonyms)
+    issues += of_coders
     issues += [
         Issue("column-duplicate", (
             f"Column {column.letter} '{column.header}' means the same as column {read.letter} "
             f"'{read.header}', which is read. Rename one of them, or join them."),
             title, f"{column.letter}{row}", read.field or "", column.header, read.header)
-        for column, read in header.duplicates]
+        for column, read in header.duplicates if column.index not in told]
     return issues
 
 

@@ -1,9 +1,11 @@
 """The review as it is read: countries, their centres, their courses, before they get identifiers."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from etl import vocabulary
+from etl.answers import NO_ANSWERS, Answers
 from etl.issues import Issue
 
 CENTRE_FIELDS = (
@@ -78,6 +80,9 @@ class Review:
     duplicates_merged: int = 0
     rows_held_back: int = 0
     rows_without_course: int = 0
+    rows_left_out: int = 0  # of those held back: a person answered that the country is left out
+    answers: Answers = NO_ANSWERS
+    answers_used: Counter[str] = field(default_factory=Counter)  # line of a file -> cells
     duration_unit: str = "day"  # of bare numbers: "Duration (weeks)" heads weeks
 
     @property

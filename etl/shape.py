@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from etl import coder_heads
 from etl.cells import CellValue, ExcelError, Lines
 from etl.headers import Column, Header, Ticks, group_ends
 from etl.issues import Issue, NotAMatrix
@@ -91,6 +92,7 @@ def read_matrix(
     code); no_course_words: folded texts that stand in the course column where there is no course.
     Raises NotAMatrix (no-table, column-missing, no-rows).
     """
+    untaught, synonyms = synonyms, coder_heads.taught(sheets, synonyms)
     header, others = find_header(sheets, synonyms, tick_headers)
     rows = _Rows(header, synonyms, tick_headers, no_course_words)
     for row in rows.numbers:
@@ -98,7 +100,7 @@ def read_matrix(
     if not any(record.holds_course for record in rows.records):
         raise NotAMatrix([_no_rows(header, rows)])
     columns, issues = sheet_issues(rows.all_headers, rows.values_in)
-    issues = [*header_issues(header, others), *rows_above(header, synonyms), *issues,
+    issues = [*header_issues(header, others, untaught), *rows_above(header, synonyms), *issues,
               *rows.issues]
     return Reading(header.sheet.title, header.rows, columns, tuple(rows.records),
                    len(rows.numbers), rows.without_course, tuple(issues))

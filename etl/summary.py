@@ -22,7 +22,7 @@ def built(result: Built) -> str:
     )
     lines = [
         f"{result.edition.name}: built from sheet '{result.reading.sheet}'",
-        f"  rows read {_where_rows_went(result.reconciliation)}",
+        f"  rows read {where_rows_went(result.reconciliation)}",
         f"  {totals}",
         f"  issues: {_severities(result.issues)} (issues.csv has them all)",
     ]
@@ -47,7 +47,7 @@ def checked(reading: Reading | None, review: Review | None, issues: Iterable[Iss
         header = " and ".join(str(row) for row in reading.header_rows)
         lines += [
             f"Sheet '{reading.sheet}', header in row {header}",
-            f"Rows read {_where_rows_went(review.rows)}",
+            f"Rows read {where_rows_went(review.rows)}",
             "Found: " + ", ".join(f"{count} {name}" for name, count in review.found.items()),
         ]
     lines += [
@@ -63,7 +63,7 @@ def checked_json(
     """Return the same as a JSON object; every issue has severity, code, sheet, cell and message."""
     told: dict = {
         "file": path,
-        "issues": [{"severity": issue.severity, **asdict(issue)} for issue in issues],
+        "issues": [_told(issue) for issue in issues],
     }
     if reading and review:
         told |= {
@@ -74,6 +74,12 @@ def checked_json(
             "countries": review.found["countries"],
             "centres": review.found["centres"],
         }
+    return told
+
+
+def _told(issue: Issue) -> dict:
+    told = {"severity": issue.severity, **asdict(issue)}
+    del told["written"]  # what is asked about it: `read` tells that
     return told
 
 
@@ -93,7 +99,8 @@ def _severities(issues: Iterable[Issue]) -> str:
     )
 
 
-def _where_rows_went(rows: dict) -> str:
+def where_rows_went(rows: dict) -> str:
+    """Return the arithmetic of the rows: those read are the sum of what became of them."""
     return (
         f"{rows['rows_read']} = courses kept {rows['courses_kept']}"
         f" + duplicates merged {rows['duplicates_merged']}"

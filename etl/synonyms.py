@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 class Synonyms:
     """How people head their columns: folded header -> field, alone or under a group."""
 
-    alone: Mapping[str, str]
+    alone: Mapping[str, str]  # "" = a person answered that the column is left out
     grouped: Mapping[tuple[str, str], str]  # (kind of group, folded header) -> field
     groups: Mapping[str, str]  # folded text of a group -> kind of group
     names: Mapping[str, str]  # field -> its name in messages
@@ -43,10 +43,25 @@ class Synonyms:
         if len(header) > LONGEST_HEADER:
             return None
         key = fold(header)
-        if group and key in self.general and (
-                name := self.grouped.get((self.kind_of(group), key))):
-            return name
-        return self.alone.get(key) or self._in_pieces(header)
+        if group and key in self.general:
+            name = self.grouped.get((self.kind_of(group), key))
+            if name is not None:
+                return name or None
+        if key in self.alone:
+            return self.alone[key] or None
+        return self._in_pieces(header)
+
+    def taught(
+        self, alone: Mapping[str, str], grouped: Mapping[tuple[str, str], str]
+    ) -> "Synonyms":
+        """Return these synonyms with what a person answered, which goes before what they say.
+
+        alone: header -> field; grouped: (group, header) -> field; "" as field leaves a column out.
+        """
+        under = {(self.kind_of(group), fold(header)): name
+                 for (group, header), name in grouped.items()}
+        both = {**self.alone, **{fold(header): name for header, name in alone.items()}}
+        return _synonyms(both, {**self.grouped, **under}, self.groups, self.names)
 
     def kind_of(self, group: str) -> str:
         """Return what a group is about: a field, or its own folded text when nobody knows it.
@@ -60,7 +75,7 @@ class Synonyms:
         words = [fold(word) for word in _WORD.findall(group[:LONGEST_HEADER])][:_GROUP_WORDS]
         runs = ("".join(words[first:end]) for first in range(len(words))
                 for end in range(first + 1, len(words) + 1))
-        longest = max((run for run in runs if run in self.alone), key=len, default="")
+        longest = max((run for run in runs if self.alone.get(run)), key=len, default="")
         return self.alone.get(longest, key)
 
     def _in_pieces(self, header: str) -> str | None:
@@ -104,6 +119,13 @@ def load_synonyms(path: Path = _MAP) -> Synonyms:
         for group in filter(None, line["group"].split(";")):
             key = (groups[fold(group)], fold(line["header"]))
             _claim(grouped, key, line["field"], f"{path.name} line {number}")
+    return _synonyms(alone, grouped, groups, names)
+
+
+def _synonyms(
+    alone: Mapping[str, str], grouped: Mapping[tuple[str, str], str], groups: Mapping[str, str],
+    names: Mapping[str, str],
+) -> Synonyms:
     beginnings = frozenset(key[:end] for key in alone for end in range(1, len(key) + 1))
     general = frozenset(header for _, header in grouped)
     return Synonyms(alone, grouped, groups, names, beginnings, general)

@@ -27,7 +27,7 @@ def find_header(
     """
     found = [header for sheet in sheets if (header := best_header(sheet, synonyms, ticks))]
     best = max(found, key=lambda header: header.score, default=None)
-    if best is None or not _is_table(best):
+    if best is None or not is_table(best):
         raise NotAMatrix([_no_table(sheets, synonyms)])
     if missing := [name for name in NEEDED if name not in best.fields]:
         raise NotAMatrix([_missing(best, name, synonyms) for name in missing])
@@ -37,7 +37,8 @@ def find_header(
     return chosen, others
 
 
-def _is_table(header: Header) -> bool:
+def is_table(header: Header) -> bool:
+    """Return whether enough is recognised in a header for it to be that of a matrix."""
     needed, known, _ = header.score
     return needed >= _NEEDED_IN_A_MATRIX or (needed > 0 and known >= _KNOWN_IN_A_MATRIX)
 

@@ -61,15 +61,15 @@ class Sheet:
     hidden: bool = False
 
 
-def open_workbook(path: Path) -> list[Sheet]:
+def open_workbook(path: Path, max_rows: int | None = None) -> list[Sheet]:
     """Return the worksheets of the workbook at `path` in their order, hidden ones too.
 
-    Chart sheets are left out. Raises NotReadable, and nothing else, when the file is no workbook,
+    max_rows: filled rows of all sheets together (`MAX_ROWS`). Chart sheets are left out. Raises NotReadable, and nothing else, when the file is no workbook,
     is damaged, protected, hostile or beyond a limit; its message says what to do.
     """
     try:
         with open_container(path) as container:
-            return _read_sheets(container)
+            return _read_sheets(container, max_rows)
     except NotReadable:
         raise
     except Exception as error:
@@ -85,6 +85,7 @@ class _Book:
     """What the sheets of a workbook share, and what they have used up together."""
 
     container: Container
+    max_rows: int
     texts: list[str] = field(default_factory=list)
     # The number format of each cell style that shows a date, time or duration.
     date_formats: dict[str, str] = field(default_factory=dict)
@@ -103,9 +104,10 @@ class _Book:
         return text
 
 
-def _read_sheets(container: Container) -> list[Sheet]:
+def _read_sheets(container: Container, max_rows: int | None) -> list[Sheet]:
     contents = list_contents(container)
-    book = _Book(container, epoch=MAC_EPOCH if contents.counts_from_1904 else WINDOWS_EPOCH)
+    epoch = MAC_EPOCH if contents.counts_from_1904 else WINDOWS_EPOCH
+    book = _Book(container, max_rows or MAX_ROWS, epoch=epoch)
     if contents.styles:
         book.date_formats = _read_date_formats(Part(container, contents.styles))
     if contents.texts:
@@ -207,9 +209,9 @@ class _SheetReader:
         book = self._book
         book.rows += 1
         book.cells += len(self._cells)
-        if book.rows > MAX_ROWS or book.cells > MAX_CELLS:
+        if book.rows > book.max_rows or book.cells > MAX_CELLS:
             raise book.container.refuse(
-                f"holds more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells that are filled",
+                f"holds more than {book.max_rows:,} rows or {MAX_CELLS:,} cells that are filled",
                 _COPY_TABLE)
         self._rows.setdefault(self._row, {}).update(self._cells)
         self._cells = {}

@@ -10,7 +10,13 @@ from pathlib import Path
 
 from etl import edition, rules
 
-INPUTS = ("edition.toml", "matrix.xlsx", "consultations.xlsx")
+INPUTS = (
+    "edition.toml",
+    "matrix.xlsx",
+    "consultations.xlsx",
+    "answers/columns.csv",
+    "answers/aliases.csv",
+)
 
 
 def stale_editions(raw: Path, processed: Path) -> dict[str, str]:

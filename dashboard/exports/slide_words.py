@@ -34,7 +34,7 @@ from dashboard.exports.slide_page import (
 from dashboard.figures.figure import Number, source
 from dashboard.measures.wording import count, count_in_words, counted, long_date
 from dashboard.selection import Selection, describe
-from dashboard.tables import Package, Tables
+from dashboard.tables import Package
 
 INSIDE = WIDTH - 2 * PAD
 FOOT_BOTTOM = HEIGHT - 0.2

@@ -118,7 +118,8 @@ def _graded(tables: Tables, selection: Selection) -> tuple[pd.DataFrame, int, in
     everyone = country_states(tables, selection)
     everyone = everyone[everyone["persons"] > 0]
     grades = country_quality(tables, selection).set_index("country_iso3")["grade"]
-    grade = everyone["country_iso3"].map(grades).fillna(NOT_GRADED)
+    # Without any grade, pandas would take the column for numbers.
+    grade = everyone["country_iso3"].map(grades).astype("object").fillna(NOT_GRADED)
     labels = {g: f"{g}: {rule}" for g, rule in GRADES.items()}
     labels[NOT_GRADED] = f"No grade: {tables.package.label('all_states', NOT_GRADED).lower()}"
     rows = pd.DataFrame(

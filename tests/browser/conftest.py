@@ -51,10 +51,11 @@ SETTLED = """() => {
 
 @dataclass
 class Server:
-    """A dashboard that runs: its address, and the file that its log goes to."""
+    """A dashboard that runs: its address, the file that its log goes to, and its temporary folder."""
 
     url: str
     log: Path
+    temporary: Path
 
     def log_text(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")
@@ -96,11 +97,13 @@ def _wait_until_healthy(process: subprocess.Popen, server: Server) -> None:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     port = _free_port()
-    server = Server(f"http://localhost:{port}", elsewhere / "server.log")
+    server = Server(f"http://localhost:{port}", elsewhere / "server.log", elsewhere / "temporary")
+    server.temporary.mkdir()
     streamlit = shutil.which("streamlit", path=str(Path(sys.executable).parent))
     assert streamlit, "streamlit is not installed beside this Python"
     command = [streamlit, "run", str(APP), "--server.port", str(port), "--server.headless", "true"]
     clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    clean["TMPDIR"] = str(server.temporary)
     with server.log.open("w") as log:
         process = subprocess.Popen(
             command, cwd=elsewhere, env=clean, stdout=log, stderr=subprocess.STDOUT
