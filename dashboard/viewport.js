@@ -10,10 +10,12 @@ export default function ({ parentElement, setStateValue }) {
       setStateValue("size", size);
     }
   };
-  // A window that is being pulled larger tells its size when it rests.
+  // A window that is being pulled larger, or a sidebar that folds away, tells its size when it rests.
   let resting;
   const later = () => { clearTimeout(resting); resting = setTimeout(tell, 150); };
+  const watch = new ResizeObserver(later);
+  watch.observe(host);
   tell();
   addEventListener("resize", later);
-  return () => { clearTimeout(resting); removeEventListener("resize", later); };
+  return () => { clearTimeout(resting); watch.disconnect(); removeEventListener("resize", later); };
 }

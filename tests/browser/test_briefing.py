@@ -120,6 +120,20 @@ def test_a_briefing_has_the_screen_for_itself(open_page):
     assert page.evaluate(TALLER) <= 0
 
 
+def test_a_slide_is_laid_out_for_the_whole_window_when_the_sidebar_was_open(open_page):
+    visit = open_page("/storyline", 1440, 900)
+    visit.page.keyboard.press("p")
+    _arrived(visit.page, 1)
+    visit.settle()
+
+    right = """() => Math.max(...[...document.querySelectorAll(
+      '[data-testid="stPlotlyChart"] .shapelayer path')].map(p => p.getBoundingClientRect().right))"""
+    mark = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"] text')]
+      .find(t => t.textContent.trim() === '1 / 10').getBoundingClientRect().left"""
+    # The bar of progress ends where its number begins, so the width is that which was laid out for.
+    visit.page.wait_for_function(f"() => ({mark})() - ({right})() < 40 && ({mark})() > 1200")
+
+
 def test_every_key_of_a_presenter_moves(open_page):
     visit = open_page("/briefing", 1280, 720)
     for key, at in (("ArrowRight", 2), ("PageDown", 3), ("ArrowDown", 4), ("Space", 5),

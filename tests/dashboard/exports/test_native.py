@@ -82,7 +82,7 @@ def test_every_figure_that_is_no_map_has_a_native_form():
     assert set(BUILDERS) == set(CATALOGUE) - MAPS
 
 
-@pytest.mark.parametrize("id", MAPS)
+@pytest.mark.parametrize("id", sorted(MAPS))
 def test_a_map_stays_a_picture(made, id):
     one, chart = made(id)
 
@@ -90,7 +90,7 @@ def test_a_map_stays_a_picture(made, id):
     assert chart is None
 
 
-@pytest.mark.parametrize("id", set(CATALOGUE) - MAPS)
+@pytest.mark.parametrize("id", sorted(set(CATALOGUE) - MAPS))
 def test_every_form_is_whole(made, id):
     _, chart = made(id)
 
@@ -290,7 +290,7 @@ def test_the_three_unknown_states_are_never_one(made, id):
     assert all(looks[name] != CLASS_STYLES["unknown"] or name[0] == "?" for name in unknown)
 
 
-@pytest.mark.parametrize("id", set(BUILDERS) - {"conversations"})
+@pytest.mark.parametrize("id", sorted(set(BUILDERS) - {"conversations"}))
 def test_every_look_is_known(made, id):
     _, chart = made(id)
 
@@ -316,7 +316,7 @@ def test_under_filters_a_country_without_a_match_is_not_one_without_a_course(tab
     assert _totals(chart) == one.table["persons"].tolist()
 
 
-@pytest.mark.parametrize("id", MAPS)
+@pytest.mark.parametrize("id", sorted(MAPS))
 def test_the_table_in_place_of_a_map_has_all_of_its_rows(tables, selection, id):
     one = figure(id, tables, selection)
 
