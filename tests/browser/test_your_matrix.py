@@ -203,3 +203,46 @@ def test_let_go_forgets_it(open_page, tmp_path):
     expect(visit.page).not_to_have_url(re.compile("your-matrix"))
     visit.settle()
     expect(visit.page.get_by_test_id("stFileUploaderFile")).to_have_count(0)
+
+
+def test_the_briefing_shows_a_matrix_that_was_brought(open_page, tmp_path):
+    visit = open_page(PAGE)
+    _read(visit, messy(tmp_path))
+    _use(visit)
+    visit.page.get_by_role("button", name="Storyline: a briefing of it").click()
+    expect(_heading(visit.page, "Which story does the briefing tell?")).to_be_visible()
+    visit.settle()
+
+    visit.page.keyboard.press("p")
+
+    expect(visit.page).to_have_url(re.compile(r"/briefing\?.*edition=your-matrix"))
+    slide = visit.page.get_by_test_id("stPlotlyChart").filter(has_text="1 / 10").first
+    expect(slide).to_contain_text("A matrix that a person brought, read by the program as it stands.")
+
+
+def test_two_coders_are_compared_decided_and_resolved(open_page, tmp_path):
+    grid = [["Country", "Training centre", "Course title", "level (coder A)", "level (coder B)"],
+            *(["Ghana", "KAIPTC", f"Course {n}", "Module", "CIMIC" if n == 7 else "Module"]
+              for n in range(12))]  # fmt: skip
+    visit = open_page(PAGE)
+    page = visit.page
+    page.locator('[data-testid="stFileUploaderDropzone"] input').last.set_input_files(
+        write_grid(tmp_path / "coded.xlsx", grid)
+    )
+    visit.settle()
+
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_text(re.compile("0 of (1|one) course"))).to_be_visible(timeout=ANSWERED)
+    visit.settle()
+    _answer(visit, "Level", "UN-CMCoord module")
+    page.get_by_role("textbox", name="Who decided").fill("Desk officer")
+    page.get_by_role("textbox", name="Who decided").press("Tab")
+    page.get_by_role("button", name="Keep this decision").click()
+    visit.settle()
+    page.get_by_role("button", name="Make the resolved matrix").click()
+    expect(page.get_by_role("button", name="Resolved matrix (Excel)")).to_be_visible(
+        timeout=ANSWERED
+    )
+
+    levels = _download(page, "Resolved levels (CSV)").decode()
+    assert "Desk officer" in levels and levels.count("agreed") == 11
