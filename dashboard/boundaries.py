@@ -2,14 +2,14 @@
 
 import json
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from dashboard.charts import mercator
 from dashboard.charts.hatching import Boundaries, prepare
 
 PATH = (
-    Path(__file__).resolve().parent / "static" / "boundaries" / "countries_110m.geojson"
+    files("dashboard") / "static" / "boundaries" / "countries_110m.geojson"
 )
 
 

@@ -3,14 +3,15 @@
 import csv
 import re
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard.tables import Package
 
-METHOD = Path(__file__).resolve().parents[1] / "docs" / "method.md"
-GLOSSARY = Path(__file__).with_name("glossary.csv")
+METHOD = Path(str(files("dashboard"))).parent / "docs" / "method.md"
+GLOSSARY = Path(str(files("dashboard"))) / "glossary.csv"
 # Addresses within the repository lead nowhere from a page: the words stay, the link goes.
 _LINK = re.compile(r"\[([^\]]+)\]\((?!https?://)[^)]*\)")
 

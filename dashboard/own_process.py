@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 
 # What one command may take. A matrix of 100,000 rows takes about 800 MB and 35 seconds.
@@ -24,7 +25,7 @@ MEMORY_MB, PROCESSOR_SECONDS, SECONDS = 1_500, 120, 300
 AT_ONCE = 2
 turns = threading.BoundedSemaphore(AT_ONCE)
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(str(files("dashboard"))).parent
 PREFIX = "atlas-own-"
 # A folder that a killed server left behind is older than any command can be.
 LEFT_BEHIND = 3600  # seconds

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ class Edition:
 
 def folder() -> Path:
     """Where the built editions are: `ATLAS_PROCESSED`, else `data/processed` beside the package."""
-    default = Path(__file__).resolve().parents[1] / "data" / "processed"
+    default = Path(str(files("dashboard"))).parent / "data" / "processed"
     return Path(os.environ.get(FOLDER_VARIABLE) or default)
 
 

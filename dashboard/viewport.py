@@ -1,12 +1,12 @@
 """The size of a person's window: Streamlit does not tell it, and a slide has to fill it."""
 
-from pathlib import Path
+from importlib.resources import files
 
 import streamlit as st
 
 from dashboard.charts.wall import HIGH, WIDE, Screen
 
-_JS = Path(__file__).with_suffix(".js").read_text("utf-8")
+_JS = (files("dashboard") / "viewport.js").read_text("utf-8")
 _KEY = "_viewport"
 # Px that Streamlit leaves beside a page, above it, and under a slide, where the folded controls are.
 BESIDE, ABOVE, UNDER = 80, 16, 63

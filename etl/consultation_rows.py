@@ -7,7 +7,7 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from etl import interpret
 from etl.cells import CellValue, ExcelDate, ExcelError
@@ -19,7 +19,7 @@ from etl.workbook import Sheet
 SHEET = "consultations.xlsx"
 NEEDED = ("country", "centre", "course", "field", "new_value")
 HEADER_ROWS = 25  # as in the matrix: a title and some words may stand above the header
-_MAP = Path(__file__).parent / "maps" / "consultations.csv"
+_MAP = files("etl") / "maps" / "consultations.csv"
 
 
 class ConsultationsBroken(Exception):

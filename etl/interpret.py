@@ -13,8 +13,19 @@ from urllib.parse import urlsplit
 
 from etl.cells import CellValue, ExcelDate, ExcelError
 from etl.choices import (
-    audiences, course_type, evidence_type, is_blank, languages, level, names_nothing, operator,
-    provider_type, recognised, scope, ticked, topics,
+    audiences,
+    course_type,
+    evidence_type,
+    is_blank,
+    languages,
+    level,
+    names_nothing,
+    operator,
+    provider_type,
+    recognised,
+    scope,
+    ticked,
+    topics,
 )
 from etl.durations import duration, unit_of
 from etl.finding import Finding, not_read, shown, text_of

@@ -12,7 +12,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from etl import (
-    answered, answers, consultations, contract, contributions, edition, rules, shape, vocabulary,
+    answered,
+    answers,
+    consultations,
+    contract,
+    contributions,
+    edition,
+    rules,
+    shape,
+    vocabulary,
 )  # fmt: skip
 from etl.answer_rows import ALIASES, COLUMNS
 from etl.answers import NO_ANSWERS, Answers

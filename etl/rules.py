@@ -1,9 +1,10 @@
 """The editable rules of reading: which files they are, and a digest that tells when one changed."""
 
 import hashlib
+from importlib.resources import files
 from pathlib import Path
 
-_HERE = Path(__file__).parent
+_HERE = Path(str(files("etl")))
 FOLDERS = ("maps", "vocab")
 
 

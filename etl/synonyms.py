@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from etl.text import fold
@@ -19,7 +20,7 @@ LONGEST_HEADER = 120
 # The first words of a group say what it is about.
 _GROUP_WORDS = 8
 
-_MAP = Path(__file__).parent / "maps" / "columns.csv"
+_MAP = files("etl") / "maps" / "columns.csv"
 _WORD = re.compile(r"\w+")
 
 

@@ -13,7 +13,13 @@ from datetime import date
 from pathlib import Path
 
 from etl import (
-    contributions, marked_copy, pipeline, publish, questions, reading_report, recognition,
+    contributions,
+    marked_copy,
+    pipeline,
+    publish,
+    questions,
+    reading_report,
+    recognition,
 )  # fmt: skip
 from etl.answer_rows import AnswersBroken
 from etl.answers import NO_ANSWERS, Answers

@@ -8,12 +8,13 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 from etl.likeness import likeness, near
 from etl.text import clean, fold
 
-FOLDER = Path(__file__).parent / "vocab"
+FOLDER = Path(str(files("etl"))) / "vocab"
 SEPARATOR = ";"
 # Longer text is never a spelling of one term; looking for its neighbours would only cost time.
 LONGEST_TERM = 80

@@ -8,11 +8,11 @@ back: each header means its field, each word its code. Nothing here decides how 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 from etl import vocabulary
 
-FOLDER = Path(__file__).parent / "words"
+FOLDER = files("etl") / "words"
 LANGUAGES = ("en", "fr", "es")
 
 

@@ -11,6 +11,7 @@ import atexit
 import tempfile
 import threading
 from concurrent.futures import Future
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from kaleido import Kaleido, PageGenerator
 from dashboard.exports.chromium import find
 from dashboard.exports.page_script import Measured, measured
 
-HATCHES = Path(__file__).with_name("plain_hatches.js")
-SHAPES = Path(__file__).resolve().parents[1] / "static" / "boundaries" / "world_110m.json"
+HATCHES = Path(str(files("dashboard"))) / "exports" / "plain_hatches.js"
+SHAPES = Path(str(files("dashboard"))) / "static" / "boundaries" / "world_110m.json"
 # Two pictures at a time: a third would wait for a core on the smallest machine this is meant for.
 TABS = 2
 START_SECONDS = 60

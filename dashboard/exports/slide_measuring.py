@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from dashboard.exports import renderer
@@ -15,8 +15,8 @@ from dashboard.exports.page_script import Measured, ScriptFailed
 from dashboard.exports.renderer import NoBrowser
 from dashboard.exports.seen_colours import Colour
 
-_SCRIPT = Path(__file__).with_suffix(".js")
-_SETTINGS = Path(__file__).resolve().parents[1] / ".streamlit" / "config.toml"
+_SCRIPT = files("dashboard") / "exports" / "slide_measuring.js"
+_SETTINGS = files("dashboard") / ".streamlit" / "config.toml"
 MODES = ("light", "dark")
 # The box of a line of text is higher than its letters by about this part, above and below.
 AIR_OF_A_LINE = 0.18

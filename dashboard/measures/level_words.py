@@ -11,12 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 import numpy as np
 import pandas as pd
 
-PLACE = Path(__file__).with_name("level_words.csv")
+PLACE = files("dashboard") / "measures" / "level_words.csv"
 # Highest first, as the levels that they suggest.
 MEANINGS = ("un-cmcoord", "cimic", "related")
 NOT_AFTER, NOT_BEFORE = "not-after", "not-before"
