@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dashboard import my_storyline, navigation
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.figures.places import PLACES
-from dashboard.selection import Selection
 from dashboard.shown_slide import view_of
 from dashboard.storyline import LONGEST_VIEW, MOST_SLIDES, Slide
-from dashboard.tables import Tables
 
 LABEL = "Add to briefing"
 _TOLD = "_added_to_briefing"

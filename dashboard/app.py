@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import address, briefing, cards, controls, navigation, store
+from dashboard import address, briefing, cards, controls, navigation
+from dashboard.edition import store
 
 st.set_page_config(
     page_title="CMCoord Training Atlas",

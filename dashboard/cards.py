@@ -8,12 +8,12 @@ import streamlit as st
 
 from dashboard import columns, downloads, own_edition
 from dashboard.charts.look import BOUNDARIES, CLASS_STYLES, DISCLAIMER, Style
+from dashboard.edition.selection import Selection, describe, file_name
+from dashboard.edition.tables import Tables
 from dashboard.figure_menu import figure_menu
 from dashboard.figures.asks import Ask
 from dashboard.figures.figure import Figure, no_course_considered, source
 from dashboard.plain_text import plain
-from dashboard.selection import Selection, describe, file_name
-from dashboard.tables import Tables
 
 # Maps ask this folder for their shapes, so that no request leaves the machine.
 CHART_CONFIG: Mapping[str, Any] = {

@@ -9,6 +9,8 @@ import streamlit as st
 from dashboard import address, cards
 from dashboard.charts.look import STATE_STYLES
 from dashboard.choices import options
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.figures.gap_matrix import cell, wide
 from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
 from dashboard.measures.gap_matrix import (
@@ -18,8 +20,6 @@ from dashboard.measures.gap_matrix import (
     GapMatrix,
     column_labels,
 )
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 _TABLE = "matrix_table"
 # What a course is and its receipts first; the words of the evidence take what room is left.

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dashboard.measures.wording import long_date
-from dashboard.selection import (
+from dashboard.edition.selection import (
     COURSE_FILTERS,
     PERSONNEL_GROUPS,
     THRESHOLDS,
     personnel_label,
     threshold_label,
 )
-from dashboard.tables import Tables
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import long_date
 
 # URL names of the filters on courses: field of Selection -> name in the address.
 URL_NAMES: Mapping[str, str] = {

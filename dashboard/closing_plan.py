@@ -4,6 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, cards, controls
+from dashboard.edition.selection import Selection, file_name
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import capitalised, count, quantity
 from dashboard.exports.shortlist import shortlist_workbook
 from dashboard.exports.workbook import MEDIA_TYPE
 from dashboard.figures import catalogue
@@ -19,9 +22,6 @@ from dashboard.measures.closing import (
     open_steps,
     planned_countries,
 )
-from dashboard.measures.wording import capitalised, count, quantity
-from dashboard.selection import Selection, file_name
-from dashboard.tables import Tables
 
 _PLAN, _TABLE = "plan", "shortlist_table"
 _TABLE_HEIGHT = 440  # px

@@ -7,14 +7,14 @@ import streamlit as st
 
 from dashboard import cards, coder_session, own_coding
 from dashboard.coder_session import Held
+from dashboard.edition.selection import Selection, threshold_label
+from dashboard.edition.tables import Package, Tables
+from dashboard.edition.wording import count, counted, quantity
 from dashboard.exports.workbook import MEDIA_TYPE
 from dashboard.figures.coders import coders_figure
 from dashboard.measures.coders import UNREAD, CoderAgreement, coder_agreement
-from dashboard.measures.wording import count, counted, quantity
 from dashboard.own_coding import Workbook
 from dashboard.own_reading import MEGABYTES
-from dashboard.selection import Selection, threshold_label
-from dashboard.tables import Package, Tables
 
 # The grid of a browser scrolls well through this many rows; the file has all.
 SHOWN = 1000

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.column_labels import LABELS
-from dashboard.tables import Package
+from dashboard.edition.columns import LABELS
+from dashboard.edition.tables import Package
 
 # Columns that only a file needs: codes that a label stands beside, ids, the repeated total.
 FILE_ONLY = ("country_class", "state", "persons_total", "courses_total", "centre_id", "course_id",

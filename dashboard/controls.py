@@ -5,17 +5,18 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import address, links, store
+from dashboard import address, links
 from dashboard.choices import URL_NAMES, options
-from dashboard.measures.courses import considered
-from dashboard.measures.wording import count
-from dashboard.selection import (
+from dashboard.edition import store
+from dashboard.edition.selection import (
     COURSE_FILTERS,
     DEFAULT_THRESHOLD,
     Selection,
     default_selection,
 )
-from dashboard.tables import Tables
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count
+from dashboard.measures.courses import considered
 
 _SELECTION = "_selection"
 

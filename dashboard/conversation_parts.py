@@ -4,6 +4,9 @@ import streamlit as st
 
 from dashboard import address, cards, navigation
 from dashboard.choices import options
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import capitalised, quantity
 from dashboard.exports.consultations import FILE_NAME, consultations_workbook
 from dashboard.exports.workbook import MEDIA_TYPE
 from dashboard.figures.conversations import (
@@ -18,9 +21,6 @@ from dashboard.measures.consultations import (
     consultation_changes,
     moved,
 )
-from dashboard.measures.wording import capitalised, quantity
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 _TABLE = "questions_table"
 _STEPS = (

@@ -5,14 +5,14 @@ import streamlit as st
 from dashboard import address, cards, navigation
 from dashboard.choices import options
 from dashboard.country_courses import COURSE_ORDER
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.figures.country import country, country_to_begin_with, name_of
 from dashboard.figures.country_levels import languages_in_words
 from dashboard.measures.country import country_neighbours
 from dashboard.measures.country_training import country_centres, country_courses
 from dashboard.measures.quality import GRADES, country_quality
 from dashboard.measures.questions import PRIORITIES, open_questions
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 _NEIGHBOURS = "neighbours_table"
 # What is here already or the same in every row.

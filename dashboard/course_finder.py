@@ -5,6 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import address, cards, file_buttons, navigation
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count
 from dashboard.figures.courses import filters_in_words, population
 from dashboard.figures.figure import source
 from dashboard.figures.record import Record, centre_record, course_record
@@ -25,9 +28,6 @@ from dashboard.measures.search import (
     facet_labels,
     find,
 )
-from dashboard.measures.wording import count
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 OF: Mapping[str, str] = {COURSES: "Courses", CENTRES: "Centres"}
 # More codes than buttons can show side by side.

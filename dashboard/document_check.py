@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import cards, store
+from dashboard import cards
+from dashboard.edition import store
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, quantity
 from dashboard.exports.numbers import REASONS, Checked, NotADocument, Stale, checked
-from dashboard.measures.wording import count, quantity
-from dashboard.tables import Tables
 
 KINDS = ("docx", "pptx")
 LARGEST = 50  # MB

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.selection import Selection, describe
-from dashboard.tables import Package
+from dashboard.edition.selection import Selection, describe
+from dashboard.edition.tables import Package
 
 # A spreadsheet takes text that starts with one of these for a formula, a command or a new cell. An
 # apostrophe that stands there already gets another, so that taking one away gives the text back.

@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from dashboard import address, cards, navigation, store
+from dashboard import address, cards, navigation
+from dashboard.edition import store
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count
 from dashboard.figures.figure import source
 from dashboard.measures.comparison import (
     ITEMS,
@@ -13,9 +17,6 @@ from dashboard.measures.comparison import (
     moved,
     sides,
 )
-from dashboard.measures.wording import count
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 _TABLE = "changes_table"
 # The grid of a browser scrolls well through this many rows; the file has all.

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import address, cards, navigation
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, quantity
 from dashboard.figures.evidence import kappa_in_words, look_again, quality_table
 from dashboard.figures.figure import source
 from dashboard.measures import build
 from dashboard.measures.agreement import RULE, agreement
 from dashboard.measures.quality import GRADES, TESTS
-from dashboard.measures.wording import count, quantity
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 _TABLE = "quality_table"
 # The grid of a browser scrolls well through this many rows; the file has all.

@@ -11,14 +11,14 @@ import streamlit as st
 
 from dashboard import add_to_briefing
 from dashboard.charts.sheets import SHEETS
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.exports import pack, renderer
 from dashboard.exports.origin import Origin, origin
 from dashboard.exports.picture import FORMATS, picture, why_not
 from dashboard.exports.workbook import MEDIA_TYPE
 from dashboard.figures.figure import Figure
 from dashboard.links import SELECTION_KEYS, link
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 LABEL = "Take this figure away"
 DEFAULT_SHEET = "a4"

@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import downloads
+from dashboard.edition.selection import Selection, file_name
+from dashboard.edition.tables import Tables
 from dashboard.exports.dictionary import ORIGIN, dictionary
 from dashboard.exports.workbook import MEDIA_TYPE, about, workbook
-from dashboard.selection import Selection, file_name
-from dashboard.tables import Tables
 
 
 @dataclass(frozen=True)

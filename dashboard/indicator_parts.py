@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from dashboard import cards, store
+from dashboard import cards
+from dashboard.edition import store
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.figures.figure import source
 from dashboard.figures.indicator_words import indicator_table
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 _SHOWN = ["indicator", "share_of_all", "definition", "how", "cannot_tell", "indicator_id"]
 _TWO_LINES = 72  # px of a row

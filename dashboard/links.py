@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dashboard.charts.sheets import SHEETS
 from dashboard.choices import URL_NAMES, options
+from dashboard.edition.selection import DEFAULT_THRESHOLD, Selection, default_selection
+from dashboard.edition.tables import Tables
 from dashboard.exports.parts import understood_parts
 from dashboard.figures.places import Editions, page_choices, understood_top
-from dashboard.selection import DEFAULT_THRESHOLD, Selection, default_selection
 from dashboard.storyline import understood_slide, understood_story
-from dashboard.tables import Tables
 
 # The page that stands at the address "" (`navigation.FIRST`).
 FIRST_PAGE = "overview"

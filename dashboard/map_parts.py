@@ -5,14 +5,14 @@ import streamlit as st
 
 from dashboard import address, cards, map_legend, navigation
 from dashboard.choices import options
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.figures import catalogue
 from dashboard.figures.centres_map import BOTH, CENTRES, COUNTRIES, SHOWN, country_table
 from dashboard.figures.country import country
 from dashboard.figures.figure import source
 from dashboard.measures.centres import centre_levels
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 _CENTRE_ORDER = (
     "centre_name", "city", "courses", "state_letter", "state_label", "provider", "source_url",

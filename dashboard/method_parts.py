@@ -5,14 +5,15 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import address, cards, definitions
+from dashboard import address, cards
 from dashboard.charts.look import CLASS_STYLES, STATE_STYLES, Style
 from dashboard.charts.swatch import swatch
+from dashboard.edition import definitions
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables, Term
 from dashboard.figures.citation import cite
 from dashboard.figures.figure import source
 from dashboard.measures.examples import level_examples
-from dashboard.selection import Selection
-from dashboard.tables import Tables, Term
 
 _SWATCH = 26  # px
 # Labels of the vocabularies, which are named in codes.

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard import address, cards, navigation
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.figures import catalogue
 from dashboard.figures.figure import source
 from dashboard.figures.missions import contributor_table, mission_title, mission_words
 from dashboard.measures.missions import apart, by_mission
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 _TABLE = "mission_contributors"
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.measures.wording import count
+from dashboard.edition.wording import count
 
 COLUMNS, ALIASES = "columns.csv", "aliases.csv"
 HEADERS: Mapping[str, tuple[str, ...]] = {

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dashboard.edition.tables import Tables
 from dashboard.own_answers import Answer
-from dashboard.tables import Tables
 
 CODE = "your-matrix"
 TITLE = "Your matrix, this session"

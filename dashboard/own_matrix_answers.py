@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import cards, own_answers, own_report, own_session
-from dashboard.measures.wording import count, quantity
+from dashboard.edition.wording import count, quantity
 from dashboard.own_answers import LEAVE_OUT, Answer
 from dashboard.own_edition import Own
 

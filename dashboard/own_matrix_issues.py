@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard import cards, own_reading, own_report
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, counted
 from dashboard.exports.workbook import MEDIA_TYPE
-from dashboard.measures.wording import count, counted
 from dashboard.own_edition import Own
-from dashboard.tables import Tables
 
 _TABLE = "own_issues"
 # Rows of one group that are shown; the file has all.

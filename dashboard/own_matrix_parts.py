@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cards, own_process, own_reading, own_report, own_session
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count
 from dashboard.exports.workbook import MEDIA_TYPE
 from dashboard.measures import build
-from dashboard.measures.wording import count
 from dashboard.own_edition import Own
 from dashboard.own_process import AT_ONCE
-from dashboard.tables import Tables
 
 LONGEST_TITLE = 120
 _LOOK = 0.5  # seconds between two looks at a reading

@@ -14,7 +14,9 @@ from uuid import uuid4
 
 import pandas as pd
 
-from dashboard import own_answers, store
+from dashboard import own_answers
+from dashboard.edition import store
+from dashboard.edition.tables import Tables
 from dashboard.own_answers import Answer
 from dashboard.own_edition import CODE, Own
 from dashboard.own_process import (
@@ -30,7 +32,6 @@ from dashboard.own_process import (
     run,
     why,
 )
-from dashboard.tables import Tables
 
 TEMPLATE_SECONDS = 60
 LANGUAGES: Mapping[str, str] = {"en": "English", "fr": "French", "es": "Spanish"}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.measures.wording import count, counted, listing, quantity
+from dashboard.edition.wording import count, counted, listing, quantity
 from dashboard.own_answers import Answer, placed
 
 Report = Mapping[str, Any]

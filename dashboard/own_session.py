@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import address, own_answers, own_edition, own_reading_jobs
-from dashboard.measures.wording import counted
+from dashboard.edition.wording import counted
 from dashboard.own_answers import Answer, NotAnswers
 from dashboard.own_reading import Request
 from dashboard.own_reading_jobs import Busy, Job, State

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import store
 from dashboard.charts.sheets import DoesNotFit
 from dashboard.charts.spotlight import spotlit
 from dashboard.charts.wall import Progress, Screen, on_wall
+from dashboard.edition import store
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.measures.spotlight import spotlight
-from dashboard.selection import Selection
 from dashboard.shown_slide import Shown, shown
 from dashboard.storyline import Storyline
-from dashboard.tables import Tables
 
 _PREPARED = "_prepared_slides"
 # A storyline forwards and back; a map weighs about a megabyte.

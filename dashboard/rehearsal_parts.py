@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 import pandas as pd
 import streamlit as st
 
-from dashboard import cards, my_storyline, navigation, store
+from dashboard import cards, my_storyline, navigation
 from dashboard.charts.wall import Screen
 from dashboard.document_jobs import SECONDS, Desk
+from dashboard.edition import store
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import listing
 from dashboard.exports.jobs import Job, Made, State
 from dashboard.exports.rehearsal import Finding, Rehearsal, rehearse, steps
 from dashboard.exports.slide_faults import Severity, name_of
-from dashboard.measures.wording import listing
 from dashboard.my_storyline import NUMBER
-from dashboard.selection import Selection
 from dashboard.storyline import Storyline
-from dashboard.tables import Tables
 from dashboard.viewport import ABOVE, BESIDE, UNDER
 
 _CHECK = "rehearsal"

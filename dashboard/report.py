@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dashboard import links, store
+from dashboard import links
+from dashboard.edition import store
 from dashboard.exports import renderer, storyline_files
 from dashboard.exports.numbers import findings
 from dashboard.exports.parts import Part

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, cards, links, store
+from dashboard import address, cards, links
 from dashboard.charts.sheets import SHEETS
 from dashboard.choices import options
+from dashboard.edition import store
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.exports.one_pager import countries_to_print
 from dashboard.exports.parts import (
     DEFAULT_SHEET,
@@ -28,8 +31,6 @@ from dashboard.exports.report_files import (
 from dashboard.figures.places import PLACES, Editions, by_page
 from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
 from dashboard.navigation import SECTIONS
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # Drawn here, where a person sees them.
 _DRAWN = ("top", "country")

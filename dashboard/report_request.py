@@ -10,8 +10,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlencode
 
-from dashboard import links, store
+from dashboard import links
 from dashboard.charts.sheets import SHEETS
+from dashboard.edition import store
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.exports.one_pager import countries_to_print
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import DEFAULT_SHEET, Wish, in_link, wishes
@@ -19,9 +22,7 @@ from dashboard.exports.report_files import ONE_PAGERS, SLIDES, TITLE, WORD, Orde
 from dashboard.exports.storyline_files import DECK, MINUTES, Meeting, link_to
 from dashboard.figures.places import PLACES
 from dashboard.measures.contributors import DEFAULT_TOP
-from dashboard.selection import Selection
 from dashboard.storyline import LARGEST_FILE, NotAStoryline, Storyline, from_toml
-from dashboard.tables import Tables
 
 # Formats of a figure, of a report and of a storyline: name -> kind of document.
 OF_A_FIGURE = ("png", "svg", "pdf", "xlsx", "csv")

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from dashboard import links
 from dashboard.charts.words import Words
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.figures.catalogue import figure
 from dashboard.figures.figure import Figure
 from dashboard.figures.places import PLACES, Editions, figure_options
-from dashboard.selection import Selection
 from dashboard.storyline import Slide
-from dashboard.tables import Tables
 
 _SELECTION = frozenset(links.SELECTION_KEYS)
 

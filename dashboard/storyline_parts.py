@@ -6,19 +6,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import (
-    address,
-    cards,
-    my_storyline,
-    navigation,
-    store,
-    storyline_sharing,
-    storyline_slide,
-)
+from dashboard import address, cards, my_storyline, navigation, storyline_sharing, storyline_slide
+from dashboard.edition import store
+from dashboard.edition.selection import Selection, describe
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import counted
 from dashboard.figures.places import PLACES, Editions
-from dashboard.measures.wording import counted
 from dashboard.my_storyline import NUMBER
-from dashboard.selection import Selection, describe
 from dashboard.shown_slide import keeps_its_view, shown
 from dashboard.storyline import (
     DEFAULT,
@@ -27,7 +21,6 @@ from dashboard.storyline import (
     Storyline,
     understood_slide,
 )
-from dashboard.tables import Tables
 
 _TABLE, _TITLE = "storyline_table", "storyline_title"
 _TITLES = {entry.file: entry.title for entries in navigation.SECTIONS.values() for entry in entries}

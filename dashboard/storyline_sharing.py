@@ -4,9 +4,10 @@ import streamlit as st
 
 from dashboard import address, cards, links, my_storyline
 from dashboard.document_jobs import site
-from dashboard.measures.wording import counted
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import counted
 from dashboard.my_storyline import LINK, NUMBER
-from dashboard.selection import Selection
 from dashboard.storyline import (
     FILE_NAME,
     LARGEST_FILE,
@@ -17,7 +18,6 @@ from dashboard.storyline import (
     in_link,
     to_toml,
 )
-from dashboard.tables import Tables
 
 _WITH, _FILE, _OUTCOME = "storyline_with_minutes", "storyline_file", "_storyline_outcome"
 MEDIA_TYPE = "application/toml"

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import address, cards, my_storyline, navigation, slide_preview, store
+from dashboard import address, cards, my_storyline, navigation, slide_preview
 from dashboard.charts.wall import Progress
+from dashboard.edition import store
+from dashboard.edition.selection import Selection, describe
+from dashboard.edition.tables import Tables
 from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.my_storyline import NUMBER
-from dashboard.selection import Selection, describe
 from dashboard.shown_slide import Shown, following, keeps_its_view, shown, view_of
 from dashboard.storyline import (
     LONGEST_TEXT,
@@ -17,7 +19,6 @@ from dashboard.storyline import (
     Slide,
     Storyline,
 )
-from dashboard.tables import Tables
 
 _PICKED, _PLACE = "storyline_picked", "storyline_place"
 

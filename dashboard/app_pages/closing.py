@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import cards, closing_plan, controls
+from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.figures.closing import NOUNS
-from dashboard.selection import subject
 
 tables, selection = controls.current()
 head, choices = st.container(), st.container()

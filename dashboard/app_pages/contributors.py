@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import cards, controls, country_courses
+from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
-from dashboard.selection import subject
 
 tables, selection = controls.current()
 

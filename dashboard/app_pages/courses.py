@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import cards, controls, course_finder
+from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
-from dashboard.selection import subject
 
 tables, selection = controls.current()
 

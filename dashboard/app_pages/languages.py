@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import address, cards, controls
 from dashboard.cell_courses import COURSE_ORDER
+from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.figures.languages import (
     ALL,
@@ -13,7 +14,6 @@ from dashboard.figures.languages import (
     left_out,
     offered,
 )
-from dashboard.selection import subject
 
 tables, selection = controls.current()
 

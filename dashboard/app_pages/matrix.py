@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import cards, cell_courses, controls
+from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.measures.gap_matrix import gap_matrix
-from dashboard.selection import subject
 
 tables, selection = controls.current()
 

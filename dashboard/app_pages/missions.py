@@ -1,9 +1,9 @@
 """Missions: how much of each mission comes from countries with documented training?"""
 
 from dashboard import address, cards, controls, mission_parts
+from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.figures.missions import ALL, SHOWN
-from dashboard.selection import subject
 
 tables, selection = controls.current()
 

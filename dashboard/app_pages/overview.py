@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import cards, controls, navigation
+from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.figures.asks import asks
-from dashboard.selection import subject
 
 tables, selection = controls.current()
 coverage = catalogue.figure("coverage", tables, selection)

@@ -10,7 +10,7 @@ from dashboard.charts.labels import count, escaped, per_cent
 from dashboard.charts.letters import wrapped
 from dashboard.charts.look import MARK_STYLES, STATE_STYLES, mark_key
 from dashboard.charts.sheets import SMALLEST_TYPE
-from dashboard.measures.wording import counted
+from dashboard.edition.wording import counted
 
 WORDS_WIDTH = 286  # px: of a column of a page, in the type that it has there
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.charts.labels import escaped, wrapped
 from dashboard.charts.look import GREY, INK, PAPER, STATE_STYLES
-from dashboard.measures.wording import counted
+from dashboard.edition.wording import counted
 
 # Radius in px, by the square root of the number of courses: the area says how many there are.
 SMALLEST, LARGEST = 6.0, 18.0

@@ -24,7 +24,7 @@ from dashboard.charts.marks import (
     legend_entry,
 )
 from dashboard.charts.room import needs
-from dashboard.measures.wording import SMALLEST_FOR_PER_CENT
+from dashboard.edition.wording import SMALLEST_FOR_PER_CENT
 
 HEIGHT = 460  # px
 FILE_HEIGHTS = (360, 200, 480)  # px of the plot in a file: usual, least, most

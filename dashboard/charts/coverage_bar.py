@@ -21,7 +21,7 @@ from dashboard.charts.marks import (
     legend_entry,
 )
 from dashboard.charts.room import needs
-from dashboard.measures.wording import counted
+from dashboard.edition.wording import counted
 
 ORDER = ("covered", "partial", "unknown", "gap")
 BAR = (0.0, 1.0)  # lower and upper edge of the bar on the y axis

@@ -22,7 +22,7 @@ from dashboard.charts.marks import (
     legend_entry,
 )
 from dashboard.charts.room import needs
-from dashboard.measures.wording import counted
+from dashboard.edition.wording import counted
 
 NO_COURSE_HERE, NOT_RECORDED = "no-course-here", "not-recorded"
 DOT, ALL = "·", "All courses"

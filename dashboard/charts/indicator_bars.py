@@ -17,7 +17,7 @@ from dashboard.charts.look import (
     STATE_STYLES,
     Style,
 )
-from dashboard.measures.wording import SMALLEST_FOR_PER_CENT
+from dashboard.edition.wording import SMALLEST_FOR_PER_CENT
 
 CONTENT = Style(DARK_BLUE, PAPER, False, "", False, PAPER, "")
 REST = Style(CLEAR, GREY, False, "", False, INK, "")

@@ -12,7 +12,7 @@ from dashboard.charts.look import DARK_BLUE, PAPER
 from dashboard.charts.marks import HOVER, LEGEND_ABOVE, figure
 from dashboard.charts.personnel_by_date import years_between
 from dashboard.charts.room import needs
-from dashboard.measures.wording import long_date
+from dashboard.edition.wording import long_date
 
 ROW, HEAD, BREAK, AIR = 24, 28, 22, 14  # px
 LEGEND_LINE, AXIS = 22, 30  # px

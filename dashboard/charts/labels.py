@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.look import MARK_STYLES, STATE_STYLES, mark_key
-from dashboard.measures.wording import SMALLEST_FOR_PER_CENT, count, whole_per_cent
+from dashboard.edition.wording import SMALLEST_FOR_PER_CENT, count, whole_per_cent
 
 # A phone shows a hover box of about this many characters without cutting it.
 HOVER_WIDTH = 42

@@ -11,7 +11,7 @@ from dashboard.charts.labels import axis_name, axis_room, count, escaped, wrappe
 from dashboard.charts.look import STATE_STYLES
 from dashboard.charts.marks import LEGEND_ABOVE, dotted_box, figure
 from dashboard.charts.room import needs
-from dashboard.measures.wording import counted
+from dashboard.edition.wording import counted
 
 LEVELS = ("dedicated", "module", "cimic", "related", "none-found", "not-documented")
 EMPTY_STATES = ("no-course", "not-reviewed")

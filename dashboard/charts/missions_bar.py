@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from dashboard.charts.labels import HOVER_WIDTH
 from dashboard.charts.look import UNKNOWN_STATES
 from dashboard.charts.worded_bars import Bar, Part, worded_bars
+from dashboard.edition.wording import count, share, share_in_table, span
 from dashboard.measures.missions import REST
-from dashboard.measures.wording import count, share, share_in_table, span
 
 # What is documented on the left, what is ruled out on the right: between them it is open, and its
 # ends are the two bounds.

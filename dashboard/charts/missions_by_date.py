@@ -12,7 +12,7 @@ from dashboard.charts.look import GREY
 from dashboard.charts.marks import HOVER, dotted_box, figure
 from dashboard.charts.personnel_by_date import TYPE_STYLES, years_between
 from dashboard.charts.room import BOXED, needs
-from dashboard.measures.wording import long_date
+from dashboard.edition.wording import long_date
 
 ROW = 36  # px
 FILE_ROWS = (36, 26, 48)  # px of a row in a file: usual, least, most

@@ -9,12 +9,7 @@ import plotly.graph_objects as go
 from dashboard.charts.labelled_bars import Bar, Part, labelled_bars
 from dashboard.charts.labels import count, escaped, per_cent
 from dashboard.charts.look import INK, PAPER, Style
-from dashboard.measures.wording import (
-    SMALLEST_FOR_PER_CENT,
-    counted,
-    long_date,
-    quantity,
-)
+from dashboard.edition.wording import SMALLEST_FOR_PER_CENT, counted, long_date, quantity
 
 # Not the colours of levels and classes: military violet, police teal, each darker for what it has
 # most of.

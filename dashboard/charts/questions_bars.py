@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.charts.labelled_bars import Bar, Part, labelled_bars
 from dashboard.charts.labels import axis_name, count, escaped, mark_label, marks_in_use
 from dashboard.charts.look import CLASS_STYLES, MARK_STYLES, mark_key
-from dashboard.measures.wording import counted
+from dashboard.edition.wording import counted
 
 
 def questions_bars(frame: pd.DataFrame) -> go.Figure:

@@ -14,8 +14,8 @@ from dashboard.charts.spotlight_map import ringed
 from dashboard.charts.spotlight_marks import Pen, Room
 from dashboard.charts.standing import Box, Sheet, drawn, taken
 from dashboard.charts.wall import LEAST_TYPE, smallest_type
+from dashboard.edition.wording import count
 from dashboard.measures.spotlight import Spotlight
-from dashboard.measures.wording import count
 
 # Of the smallest type of a slide: what a tag has at most, as the words of most charts.
 LARGER = 1.25

@@ -18,7 +18,7 @@ from dashboard.charts.marks import (
     legend_entry,
 )
 from dashboard.charts.room import needs
-from dashboard.measures.wording import counted
+from dashboard.edition.wording import counted
 
 ROW_HEIGHT = 46  # px: a line of words and a bar
 FILE_ROWS = (46, 32, 66)  # px of a row in a file: usual, least, most

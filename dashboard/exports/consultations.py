@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.tables import Package
+from dashboard.edition.tables import Package
 
 FILE_NAME = "consultations.xlsx"
 SHEET, HOW = "Consultations", "How to fill in"

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.definitions import method_sections, personnel_sources
+from dashboard.edition.definitions import method_sections, personnel_sources
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import long_date
 from dashboard.exports.number_marks import finding, marks, plain
 from dashboard.exports.origin import Origin
 from dashboard.exports.parts import Basis, Part
@@ -28,9 +31,6 @@ from dashboard.exports.word_look import FIGURES_LIST, STATEMENT, TEXT_WIDTH, new
 from dashboard.exports.word_markdown import add_markdown
 from dashboard.exports.word_tables import Printed
 from dashboard.figures.citation import cite
-from dashboard.measures.wording import long_date
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # Sections of the method that every reader of a figure needs, in the order of the method.
 METHOD = ("what-is-coded", "the-state-of-a-country", "the-class-of-a-country",

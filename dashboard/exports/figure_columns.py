@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from dashboard.column_labels import LABELS, label
+from dashboard.edition.columns import LABELS, label
+from dashboard.edition.tables import Package
 from dashboard.exports.dictionary import Column
-from dashboard.tables import Package
 
 _PERSONS, _COUNTRIES, _COURSES = "persons", "countries", "courses"
 # Column -> what it holds, and its unit. Levels, types of personnel and columns of the tables are

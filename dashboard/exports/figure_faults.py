@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.charts.letters import height, width
 from dashboard.charts.wall import Screen, smallest_type
+from dashboard.edition.wording import counted, listing
 from dashboard.exports.seen_colours import contrast, of_hex
 from dashboard.exports.slide_faults import (
     FEWER,
@@ -19,7 +20,6 @@ from dashboard.exports.slide_faults import (
     small_type,
 )
 from dashboard.exports.slide_measuring import AIR_OF_A_LINE, PX, Box, page_grounds
-from dashboard.measures.wording import counted, listing
 from dashboard.small_toml import shortened
 
 Plain = Mapping[str, Any]

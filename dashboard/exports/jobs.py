@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard.measures.wording import count
+from dashboard.edition.wording import count
 
 WORKERS = 2
 # Jobs at work or waiting, in this process and of one person.

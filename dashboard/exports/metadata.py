@@ -6,19 +6,19 @@ from typing import Any
 
 from dashboard.charts.look import BOUNDARIES, DISCLAIMER
 from dashboard.choices import URL_NAMES
-from dashboard.exports.figure_columns import figure_columns
-from dashboard.exports.origin import Origin
-from dashboard.exports.picture import Job
-from dashboard.figures.figure import Figure
-from dashboard.measures.wording import long_date
-from dashboard.selection import (
+from dashboard.edition.selection import (
     COURSE_FILTERS,
     Selection,
     describe,
     personnel_label,
     threshold_label,
 )
-from dashboard.tables import Package, Tables
+from dashboard.edition.tables import Package, Tables
+from dashboard.edition.wording import long_date
+from dashboard.exports.figure_columns import figure_columns
+from dashboard.exports.origin import Origin
+from dashboard.exports.picture import Job
+from dashboard.figures.figure import Figure
 
 
 def metadata(

@@ -11,6 +11,9 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import long_date
 from dashboard.exports.number_marks import finding, marks, plain
 from dashboard.exports.origin import Origin
 from dashboard.exports.parts import Basis, Part, citations, own_views
@@ -28,9 +31,6 @@ from dashboard.exports.word_figures import (
 from dashboard.exports.word_look import STATEMENT, new_document
 from dashboard.exports.word_tables import Printed
 from dashboard.exports.word_tables import add_table as add_rows
-from dashboard.measures.wording import long_date
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # Numbers of a slide that was discussed, and of one that was only shown.
 MOST_NUMBERS, MOST_OF_SHOWN = 4, 2

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.exports import native_bars as bars
 from dashboard.exports import native_lines as lines
 from dashboard.exports import native_stacks as stacks
@@ -9,8 +11,6 @@ from dashboard.exports import native_tables as matrices
 from dashboard.exports.native_form import Cell, Native, Series
 from dashboard.exports.native_looks import Looks
 from dashboard.figures.figure import Figure
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 __all__ = ["BUILDERS", "Cell", "Native", "Series", "in_place_of_map", "native"]
 

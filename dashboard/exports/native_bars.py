@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts.look import STATE_STYLES, Style
+from dashboard.edition.wording import counted
 from dashboard.exports.native_form import PER_CENT, Native, Series
 from dashboard.exports.native_looks import (
     CHOSEN,
@@ -20,7 +21,6 @@ from dashboard.exports.native_looks import (
 )
 from dashboard.figures.certainty import CLASSES
 from dashboard.figures.figure import Figure
-from dashboard.measures.wording import counted
 
 PERSONS, COURSES = "persons", "courses"
 _POINTS = re.compile(r"^([\d,]+) points?$")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard.charts.look import Style
-from dashboard.measures.wording import count
+from dashboard.edition.wording import count
 
 Kind = Literal["bars", "stacked", "columns", "lines", "matrix"]
 THOUSANDS = "#,##0"

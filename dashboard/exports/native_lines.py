@@ -3,11 +3,11 @@
 import re
 
 from dashboard.charts.look import BLUE, DARK_BLUE, PALE_BLUE
+from dashboard.edition.wording import SMALLEST_FOR_PER_CENT, long_date
 from dashboard.exports.native_form import PER_CENT, Native, Series
 from dashboard.exports.native_looks import NEUTRAL_GREY, Looks, solid
 from dashboard.figures.figure import Figure
 from dashboard.measures.indicators import OF_PERSONNEL
-from dashboard.measures.wording import SMALLEST_FOR_PER_CENT, long_date
 
 AFTER_STEPS = "persons, by number of steps; the data behind it name the country of each"
 TODAY, COVERED = "Today", "Covered after the step"

@@ -18,9 +18,9 @@ from dashboard.charts.look import (
     mark_key,
 )
 from dashboard.charts.personnel_by_date import OTHER_TYPE, TYPE_STYLES
+from dashboard.edition.selection import NO_MATCH, Selection, state_labels
+from dashboard.edition.tables import Package, Tables
 from dashboard.exports.native_form import Series
-from dashboard.selection import NO_MATCH, Selection, state_labels
-from dashboard.tables import Package, Tables
 
 NEUTRAL_GREY = "#808080"
 

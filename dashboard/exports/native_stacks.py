@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.charts.indicator_bars import CONTENT, NOT_RECORDED, OTHER_COURSES, REST
 from dashboard.charts.look import Style
+from dashboard.edition.wording import count, long_date
 from dashboard.exports.native_form import Native, Series
 from dashboard.exports.native_looks import STACK_ORDER, Looks, some
 from dashboard.figures.figure import Figure
@@ -14,7 +15,6 @@ from dashboard.figures.indicator_words import CONTENT as CONTENT_WORDS
 from dashboard.figures.indicators import WITH, WITHOUT
 from dashboard.measures.languages import NOT_RECORDED as NO_LANGUAGE
 from dashboard.measures.languages import WITHOUT_COURSE
-from dashboard.measures.wording import count, long_date
 
 PERSONS, COURSES, COUNTRIES = "persons", "courses", "countries"
 TOPIC_OPEN = "Left open: no course that was read whole rules it out"

@@ -6,12 +6,12 @@ import pandas as pd
 
 from dashboard.charts.look import MARK_STYLES, STATE_STYLES, Style
 from dashboard.charts.missions_by_date import NO_MISSION
+from dashboard.edition.tables import ALL_MISSIONS
+from dashboard.edition.wording import count, long_date
 from dashboard.exports.native_form import Cell, Native, matrix
 from dashboard.exports.native_looks import PLAIN, Looks
 from dashboard.figures.figure import Figure
 from dashboard.measures.gap_matrix import NO_COURSE_HERE
-from dashboard.measures.wording import count, long_date
-from dashboard.tables import ALL_MISSIONS
 
 NOT_GIVEN = "not given"
 

@@ -19,14 +19,14 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import etree
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, share, span
 from dashboard.exports.office_parts import with_records
 from dashboard.exports.origin import Origin
 from dashboard.figures.figure import Figure, Number
 from dashboard.figures.places import PLACES
 from dashboard.links import SELECTION_KEYS, link
-from dashboard.measures.wording import count, share, span
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 NAMESPACE = "urn:cmcoord-training-atlas:numbers"
 PROPERTY = "CMCoord Training Atlas view"

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.edition.selection import Selection, default_selection, describe
+from dashboard.edition.tables import Tables
 from dashboard.exports.number_marks import (
     SUBJECTS,
     Marks,
@@ -34,8 +36,6 @@ from dashboard.figures.places import PLACES, Editions, figure_options
 from dashboard.links import SELECTION_KEYS, Understood, link, understand
 from dashboard.measures.contributors import LARGEST_TOP
 from dashboard.measures.gap_matrix import DIMENSIONS
-from dashboard.selection import Selection, default_selection, describe
-from dashboard.tables import Tables
 
 __all__ = [
     "Checked", "Marks", "NotADocument", "Stale", "check", "checked", "finding", "findings",

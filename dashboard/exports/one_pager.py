@@ -6,6 +6,8 @@ evidence, what to ask next, sources. One country or all of them in one file.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.exports.number_marks import marks
 from dashboard.exports.one_pager_charts import country_chart, drawn
 from dashboard.exports.one_pager_facts import Facts, facts
@@ -15,8 +17,6 @@ from dashboard.exports.renderer import TABS, NoBrowser, renderer
 from dashboard.exports.word_blocks import Blocks, finished
 from dashboard.exports.word_look import new_document
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 TITLE = "Country one-pagers"
 # Pictures handed to the browser ahead of the page that is being written.

@@ -10,13 +10,13 @@ from dashboard.charts.look import STATE_STYLES, Style
 from dashboard.charts.personnel_by_date import OTHER_TYPE, TYPE_STYLES
 from dashboard.charts.sheets import MILLIMETRES_PER_INCH, PIXELS_PER_INCH, PRINT_PPI
 from dashboard.charts.small_bars import Panel, Row, small_bars
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, long_date
 from dashboard.exports import renderer
 from dashboard.exports.word_tables import NOT_GIVEN
 from dashboard.figures.figure import Figure
 from dashboard.measures.personnel import personnel_types
-from dashboard.measures.wording import count, long_date
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # Millimetres on paper. With five dates and five types of personnel nothing of it is cut.
 WIDTH, HEIGHT = 170, 43

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.edition.selection import Selection, describe
+from dashboard.edition.tables import ALL_MISSIONS, Tables
 from dashboard.figures.country import Country, country
 from dashboard.figures.country_levels import country_levels_figure, languages_in_words
 from dashboard.figures.country_personnel import country_missions_figure, country_personnel_figure
@@ -12,8 +14,6 @@ from dashboard.measures.country_training import country_centres
 from dashboard.measures.quality import country_quality
 from dashboard.measures.questions import open_questions
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection, describe
-from dashboard.tables import ALL_MISSIONS, Tables
 
 
 @dataclass(frozen=True, eq=False)

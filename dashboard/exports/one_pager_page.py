@@ -7,6 +7,8 @@ import pandas as pd
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, counted, long_date
 from dashboard.exports.number_marks import mark_number, plain
 from dashboard.exports.one_pager_facts import Facts
 from dashboard.exports.origin import PREFIX, Origin
@@ -16,8 +18,6 @@ from dashboard.exports.word_pictures import add_picture
 from dashboard.exports.word_tables import Printed, add_table
 from dashboard.figures.figure import Number
 from dashboard.measures.questions import DETAIL
-from dashboard.measures.wording import count, counted, long_date
-from dashboard.tables import Tables
 
 # What one page of A4 holds beside its picture: items of each list, and their lines together.
 MOST_CENTRES, MOST_COURSES, MOST_QUESTIONS, MOST_MISSIONS = 5, 3, 4, 5

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.tables import Package, Tables
+from dashboard.edition.tables import Package, Tables
 
 MATRIX = "matrix.xlsx"
 # As much of a SHA-256 as people compare by eye.

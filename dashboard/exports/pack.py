@@ -10,6 +10,8 @@ import pandas as pd
 from dashboard import downloads
 from dashboard.charts.look import BOUNDARIES, DISCLAIMER
 from dashboard.charts.sheets import SHEETS
+from dashboard.edition.selection import Selection, describe, file_name
+from dashboard.edition.tables import Tables
 from dashboard.exports.figure_columns import figure_columns
 from dashboard.exports.metadata import as_json, metadata
 from dashboard.exports.origin import Origin
@@ -19,8 +21,6 @@ from dashboard.exports.renderer import NoBrowser
 from dashboard.exports.workbook import about, workbook_of
 from dashboard.figures.citation import Citation, cite_figure
 from dashboard.figures.figure import Figure
-from dashboard.selection import Selection, describe, file_name
-from dashboard.tables import Tables
 
 __all__ = [
     "alt", "caption", "citation", "data_csv", "data_xlsx", "metadata", "names", "pack", "readme",

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.charts.sheets import SHEETS
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, listing
 from dashboard.exports.origin import Origin
 from dashboard.figures.citation import cite
 from dashboard.figures.figure import Figure
 from dashboard.figures.places import PLACES
-from dashboard.measures.wording import count, listing
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # What stands in a link for "no figure", because an empty text stands for the suggestion.
 NO_PARTS = "none"

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from dashboard.charts.look import BOUNDARIES, DISCLAIMER
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import long_date
 from dashboard.exports.dictionary import ORIGIN as ORIGIN_COLUMNS
 from dashboard.exports.dictionary import Column
 from dashboard.exports.figure_columns import figure_columns
@@ -12,9 +15,6 @@ from dashboard.exports.metadata import chosen
 from dashboard.exports.origin import Origin
 from dashboard.figures.citation import cite_figure
 from dashboard.figures.figure import Figure
-from dashboard.measures.wording import long_date
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#])")
 # End of a name -> what the file is. The longest that fits counts.

@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.wall import Screen
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import counted, listing
 from dashboard.exports.jobs import Step
 from dashboard.exports.rehearsed_slide import Run, made, milliseconds, missing_parts
 from dashboard.exports.renderer import missing
 from dashboard.exports.slide_faults import Fault, Kind, Severity, name_of, px
 from dashboard.figures.places import Editions
-from dashboard.measures.wording import counted, listing
-from dashboard.selection import Selection
 from dashboard.small_toml import shortened
 from dashboard.storyline import Storyline
-from dashboard.tables import Tables
 
 NOT_DRAWN = (
     "No Chrome or Chromium was found here, or it stopped answering, so that not every slide was "

@@ -10,6 +10,9 @@ import plotly.graph_objects as go
 
 from dashboard.charts.sheets import DoesNotFit
 from dashboard.charts.wall import Progress, Screen, on_wall, smallest_type
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count
 from dashboard.exports import slide_measuring
 from dashboard.exports.figure_faults import (
     address_faults,
@@ -20,11 +23,8 @@ from dashboard.exports.figure_faults import (
 from dashboard.exports.slide_faults import FEWER, Fault, Kind, Severity, drawn_faults, px
 from dashboard.exports.slide_measuring import Drawn
 from dashboard.figures.places import Editions
-from dashboard.measures.wording import count
-from dashboard.selection import Selection
 from dashboard.shown_slide import Shown, shown
 from dashboard.storyline import Slide
-from dashboard.tables import Tables
 
 LONGEST_SECONDS = 0.4  # from a key to the next slide
 MOST_TITLE_LINES = 2

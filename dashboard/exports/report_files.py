@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dashboard.charts.sheets import SHEETS
+from dashboard.edition.selection import Selection, file_name
+from dashboard.edition.tables import Tables
 from dashboard.exports.document import document
 from dashboard.exports.jobs import Made, Step
 from dashboard.exports.one_pager import one_pagers
@@ -24,8 +26,6 @@ from dashboard.figures import catalogue
 from dashboard.figures.figure import Figure
 from dashboard.figures.places import PLACES, Chosen, Editions, figure_options
 from dashboard.links import address_of, link
-from dashboard.selection import Selection, file_name
-from dashboard.tables import Tables
 
 # What can be made, in the order of making.
 WORD, SLIDES, PACKS, ONE_PAGERS = "word", "slides", "packs", "one-pagers"

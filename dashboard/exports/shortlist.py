@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from dashboard.edition.selection import Selection, describe
+from dashboard.edition.tables import Tables
 from dashboard.exports.dictionary import Column
 from dashboard.exports.workbook import about, workbook
 from dashboard.figures.figure import Figure
-from dashboard.selection import Selection, describe
-from dashboard.tables import Tables
 
 SHEET = "Shortlist"
 # Column -> title, description, unit, HXL tag.

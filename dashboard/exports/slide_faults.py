@@ -8,9 +8,9 @@ from typing import Any
 
 from dashboard.charts.row_words import is_cells
 from dashboard.charts.wall import HIGH, LEAST_TYPE, WIDE, Screen, smallest_type
+from dashboard.edition.wording import counted
 from dashboard.exports.seen_colours import contrast
 from dashboard.exports.slide_measuring import Box, Drawn, Mark, Seen, Text
-from dashboard.measures.wording import counted
 from dashboard.small_toml import shortened
 
 # WCAG 2.2 AA asks 3 to 1 of large type and 4.5 of other. A projector in a bright room takes

@@ -12,6 +12,9 @@ from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Inches, Pt
 
 from dashboard.charts.look import DISCLAIMER
+from dashboard.edition.selection import Selection, describe
+from dashboard.edition.tables import Package
+from dashboard.edition.wording import count, count_in_words, counted, long_date
 from dashboard.exports.native_form import Native
 from dashboard.exports.number_marks import Marks, mark_number_in_run, plain_lines
 from dashboard.exports.origin import Origin
@@ -32,9 +35,6 @@ from dashboard.exports.slide_page import (
     write,
 )
 from dashboard.figures.figure import Number, source
-from dashboard.measures.wording import count, count_in_words, counted, long_date
-from dashboard.selection import Selection, describe
-from dashboard.tables import Package
 
 INSIDE = WIDTH - 2 * PAD
 FOOT_BOTTOM = HEIGHT - 0.2

@@ -7,6 +7,8 @@ from datetime import datetime, time
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.exports.native import in_place_of_map, native
 from dashboard.exports.native_form import Native
 from dashboard.exports.number_marks import (
@@ -49,8 +51,6 @@ from dashboard.exports.slide_words import (
     left_out,
 )
 from dashboard.figures.figure import Figure
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 SUBTITLE_LINES = 4  # on a slide; the notes have all

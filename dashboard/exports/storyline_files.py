@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dashboard.edition.selection import Selection, file_name
+from dashboard.edition.tables import Tables
 from dashboard.exports.jobs import Made, Step
 from dashboard.exports.minutes import minutes
 from dashboard.exports.origin import origin
@@ -15,10 +17,8 @@ from dashboard.exports.progress import Progress, Taken
 from dashboard.exports.report_files import View, no_browser
 from dashboard.exports.slides import slides
 from dashboard.links import FIRST_PAGE, address_of, link
-from dashboard.selection import Selection, file_name
 from dashboard.shown_slide import Shown, shown
 from dashboard.storyline import DEFAULT, Slide, Storyline, in_link
-from dashboard.tables import Tables
 
 # What can be made, in the order of making.
 MINUTES, DECK = "minutes", "deck"

@@ -6,6 +6,8 @@ from itertools import islice
 
 from docx.shared import Pt
 
+from dashboard.edition.selection import describe
+from dashboard.edition.wording import count, counted, listing, long_date
 from dashboard.exports.number_marks import plain
 from dashboard.exports.parts import DEFAULT_SHEET, Basis, Part
 from dashboard.exports.picture import Job, pictures, why_not
@@ -16,8 +18,6 @@ from dashboard.exports.word_pictures import pieces, print_width, shrunk
 from dashboard.exports.word_tables import printed
 from dashboard.figures.figure import Figure
 from dashboard.figures.places import PLACES
-from dashboard.measures.wording import count, counted, listing, long_date
-from dashboard.selection import describe
 
 # A table behind a figure is printed up to this many rows; without pictures, up to that many.
 SHORT_TABLE, INSTEAD_OF_PICTURE = 15, 40

@@ -17,10 +17,10 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from dashboard.charts.look import DARK_BLUE, GREY, INK, PALE_BLUE, QUIET_INK
+from dashboard.edition.tables import Package
 from dashboard.exports.number_marks import plain
 from dashboard.exports.origin import Origin
 from dashboard.exports.word_fields import field
-from dashboard.tables import Package
 
 # On machines without it the free Liberation Sans stands in, letter for letter as wide.
 TYPE = "Arial"

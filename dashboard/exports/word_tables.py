@@ -13,11 +13,11 @@ from docx.shared import Emu, Mm, Pt
 from docx.table import Table, _Cell
 
 from dashboard.charts.look import DARK_BLUE, LIGHT_GREY, PALE_BLUE
-from dashboard.column_labels import label
+from dashboard.edition.columns import label
+from dashboard.edition.tables import Package
+from dashboard.edition.wording import count, listing, long_date
 from dashboard.exports.number_marks import plain
 from dashboard.exports.word_look import TEXT_WIDTH, shade
-from dashboard.measures.wording import count, listing, long_date
-from dashboard.tables import Package
 
 TYPE_SIZE = 8.5
 NOT_GIVEN = ".."

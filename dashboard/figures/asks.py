@@ -8,6 +8,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.charts.asks_bars import asks_bars
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import (
+    SMALLEST_FOR_PER_CENT,
+    counted,
+    listing,
+    proportion,
+    share,
+    share_in_table,
+)
 from dashboard.figures.figure import (
     Figure,
     Number,
@@ -20,16 +30,6 @@ from dashboard.measures.courses import considered, receipts
 from dashboard.measures.coverage import LARGEST_NAMED, Coverage, coverage
 from dashboard.measures.next_step import next_step
 from dashboard.measures.states import CLASSES, country_states
-from dashboard.measures.wording import (
-    SMALLEST_FOR_PER_CENT,
-    counted,
-    listing,
-    proportion,
-    share,
-    share_in_table,
-)
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 NOTE = (
     "The classes that are not covered differ in what is missing, and so in what to do; they are never "

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.figures.asks import asks_figure
 from dashboard.figures.centres_map import centres_map_figure
 from dashboard.figures.certainty import (
@@ -44,8 +46,6 @@ from dashboard.figures.review import review_figure
 from dashboard.figures.senders import senders_figure
 from dashboard.figures.two_gaps import gap_figure, gap_regions_figure
 from dashboard.figures.world import world_figure
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 CATALOGUE: Mapping[str, Callable[..., Figure]] = {
     "coverage": coverage_figure,

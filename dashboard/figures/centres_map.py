@@ -10,6 +10,9 @@ from dashboard.boundaries import boundaries, mercator_boundaries
 from dashboard.charts.centre_marks import CITY_NOTE
 from dashboard.charts.centres_world import centres_world
 from dashboard.charts.deck import MapData, world_deck
+from dashboard.edition.selection import Selection, threshold_label
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, long_date, quantity, share
 from dashboard.figures.figure import (
     Figure,
     Number,
@@ -23,9 +26,6 @@ from dashboard.measures.centres import centre_levels
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.missions import Arcs, arcs, divided
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import count, long_date, quantity, share
-from dashboard.selection import Selection, threshold_label
-from dashboard.tables import Tables
 
 BOTH, COUNTRIES, CENTRES = "both", "countries", "centres"
 SHOWN = {BOTH: "Countries and centres", COUNTRIES: "Countries", CENTRES: "Centres"}

@@ -8,12 +8,9 @@ import pandas as pd
 
 from dashboard.charts.choice_rows import Option, Row, moves, tornado
 from dashboard.charts.combinations_bar import combinations_bar
-from dashboard.figures.closing import contributing_countries
-from dashboard.figures.figure import Figure, nothing_to_show, number, source, subtitle
-from dashboard.measures.courses import considered, receipts
-from dashboard.measures.robustness import Robustness, robustness
-from dashboard.measures.robustness_choices import LEFT_OUT
-from dashboard.measures.wording import (
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import (
     SMALLEST_FOR_PER_CENT,
     capitalised,
     count,
@@ -25,8 +22,11 @@ from dashboard.measures.wording import (
     share_in_table,
     whole_per_cent,
 )
-from dashboard.selection import Selection
-from dashboard.tables import Tables
+from dashboard.figures.closing import contributing_countries
+from dashboard.figures.figure import Figure, nothing_to_show, number, source, subtitle
+from dashboard.measures.courses import considered, receipts
+from dashboard.measures.robustness import Robustness, robustness
+from dashboard.measures.robustness_choices import LEFT_OUT
 
 CLASSES = 20  # of the histogram: five per cent each
 _TICKS = tuple(f"{place}%" for place in (0, 25, 50, 75, 100))

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.measures.wording import long_date
-from dashboard.tables import Package
+from dashboard.edition.tables import Package
+from dashboard.edition.wording import long_date
 
 # What BibTeX and LaTeX act on; the backslash first, because the others bring their own.
 _LATEX = (

@@ -7,6 +7,9 @@ import pandas as pd
 from dashboard.charts.labels import escaped
 from dashboard.charts.look import MARK_STYLES
 from dashboard.charts.square_matrix import square_matrix
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, quantity, share, share_in_table
 from dashboard.figures.editions import NOBODY, nothing_in, population, sources
 from dashboard.figures.figure import Figure, number
 from dashboard.measures.comparison import (
@@ -17,9 +20,6 @@ from dashboard.measures.comparison import (
     sides,
 )
 from dashboard.measures.courses import considered, receipts
-from dashboard.measures.wording import count, quantity, share, share_in_table
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 CHANGES_NOTE = (
     "Contributors of the earlier date, with their persons of that date. The two editions are "

@@ -4,6 +4,18 @@ import pandas as pd
 
 from dashboard.charts.closing_curve import closing_curve
 from dashboard.charts.look import UNKNOWN_STATES, mark_key
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Package, Tables
+from dashboard.edition.wording import (
+    SMALLEST_FOR_PER_CENT,
+    capitalised,
+    count_in_words,
+    listing,
+    proportion,
+    quantity,
+    share,
+    share_in_table,
+)
 from dashboard.figures.figure import (
     Figure,
     Number,
@@ -23,18 +35,6 @@ from dashboard.measures.closing import (
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.questions import open_questions
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import (
-    SMALLEST_FOR_PER_CENT,
-    capitalised,
-    count_in_words,
-    listing,
-    proportion,
-    quantity,
-    share,
-    share_in_table,
-)
-from dashboard.selection import Selection
-from dashboard.tables import Package, Tables
 
 ACTION_LABELS = {"engage": "Engage", "ask": "Ask", "search": "Search", "loosen": "Loosen filters"}
 # How an action closes a gap. Training changes what is taught; asking and searching change only what

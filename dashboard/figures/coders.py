@@ -7,11 +7,8 @@ import pandas as pd
 from dashboard.charts.labels import escaped
 from dashboard.charts.look import STATE_STYLES
 from dashboard.charts.square_matrix import square_matrix
-from dashboard.figures.evidence import kappa_in_words
-from dashboard.figures.figure import Figure, number
-from dashboard.measures.agreement import INTERVAL
-from dashboard.measures.coders import CoderAgreement
-from dashboard.measures.wording import (
+from dashboard.edition.tables import Package
+from dashboard.edition.wording import (
     SMALLEST_FOR_PER_CENT,
     count,
     count_in_words,
@@ -19,7 +16,10 @@ from dashboard.measures.wording import (
     proportion,
     quantity,
 )  # fmt: skip
-from dashboard.tables import Package
+from dashboard.figures.evidence import kappa_in_words
+from dashboard.figures.figure import Figure, number
+from dashboard.measures.agreement import INTERVAL
+from dashboard.measures.coders import CoderAgreement
 
 NOTE = (
     "Kappa sets aside the agreement that chance alone would give; where nearly all courses have "

@@ -4,19 +4,13 @@ import pandas as pd
 
 from dashboard.charts.contributors_bar import contributors_bar
 from dashboard.charts.level_matrix import level_matrix
+from dashboard.edition.selection import Selection, threshold_label
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import capitalised, count_in_words, listing, quantity, share_in_table
 from dashboard.figures.figure import Figure, nothing_to_show, number, source, subtitle
 from dashboard.measures.contributors import DEFAULT_TOP, top_contributors
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.states import CLASSES, country_states
-from dashboard.measures.wording import (
-    capitalised,
-    count_in_words,
-    listing,
-    quantity,
-    share_in_table,
-)
-from dashboard.selection import Selection, threshold_label
-from dashboard.tables import Tables
 
 NOBODY = "No contributor under these filters"
 # More names than this make a title a list.

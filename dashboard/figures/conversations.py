@@ -5,6 +5,17 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.charts.questions_bars import before_and_after, questions_bars
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import (
+    capitalised,
+    count,
+    count_in_words,
+    counted,
+    listing,
+    quantity,
+    share,
+)
 from dashboard.figures.figure import (
     Figure,
     nothing_to_show,
@@ -27,17 +38,6 @@ from dashboard.measures.courses import considered, receipts
 from dashboard.measures.coverage import Coverage
 from dashboard.measures.questions import PRIORITIES, open_questions
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import (
-    capitalised,
-    count,
-    count_in_words,
-    counted,
-    listing,
-    quantity,
-    share,
-)
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 MOVED_NOTE = (
     "Both bars count the same personnel; only what is known of courses differs. What was added "

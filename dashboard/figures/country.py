@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import share
 from dashboard.figures.figure import source
 from dashboard.measures.country import default_country
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.next_step import next_step
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import share
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # The country stands in the heading.
 _REPEATED = ["country_name", "country_iso3"]

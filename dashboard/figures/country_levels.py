@@ -3,14 +3,14 @@
 import pandas as pd
 
 from dashboard.charts.courses_by_level import courses_by_level
+from dashboard.edition.selection import Selection, course_filters, threshold_label
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count_in_words, listing
 from dashboard.figures.country import country, courses_behind, name_of
 from dashboard.figures.figure import Figure, courses_at, number, source, subtitle_of
 from dashboard.measures.country import default_country
 from dashboard.measures.country_training import country_centres, country_languages
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import count_in_words, listing
-from dashboard.selection import Selection, course_filters, threshold_label
-from dashboard.tables import Tables
 
 NOTE = (
     "Each considered course stands at the highest level that its evidence supports. “Not "

@@ -4,6 +4,9 @@ import pandas as pd
 
 from dashboard.charts.missions_by_date import missions_by_date as missions_chart
 from dashboard.charts.personnel_by_date import personnel_by_date as personnel_chart
+from dashboard.edition.selection import Selection, personnel_label
+from dashboard.edition.tables import ALL_MISSIONS, Tables
+from dashboard.edition.wording import counted, long_date, quantity, share, share_in_table
 from dashboard.figures.country import courses_behind, name_of
 from dashboard.figures.figure import (
     Figure,
@@ -22,15 +25,6 @@ from dashboard.measures.country import (
 )
 from dashboard.measures.personnel import personnel_types
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import (
-    counted,
-    long_date,
-    quantity,
-    share,
-    share_in_table,
-)
-from dashboard.selection import Selection, personnel_label
-from dashboard.tables import ALL_MISSIONS, Tables
 
 PERSONNEL_NOTE = (
     "Head counts at the end of a month; each date is from the report of that month. The dates are "

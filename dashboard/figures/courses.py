@@ -3,6 +3,16 @@
 import pandas as pd
 
 from dashboard.charts.found_by_level import found_by_level
+from dashboard.edition.selection import Selection, describe, threshold_label
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import (
+    SMALLEST_FOR_PER_CENT,
+    count,
+    counted,
+    listing,
+    proportion,
+    share_in_table,
+)
 from dashboard.figures.figure import (
     Figure,
     courses_at,
@@ -22,16 +32,6 @@ from dashboard.measures.search import (
     facet_labels,
     find,
 )
-from dashboard.measures.wording import (
-    SMALLEST_FOR_PER_CENT,
-    count,
-    counted,
-    listing,
-    proportion,
-    share_in_table,
-)
-from dashboard.selection import Selection, describe, threshold_label
-from dashboard.tables import Tables
 
 NOTES = {
     COURSES: "Each course stands at the highest level that its evidence supports. “Not documented” "

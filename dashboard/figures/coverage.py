@@ -3,6 +3,9 @@
 import pandas as pd
 
 from dashboard.charts.coverage_bar import coverage_bar
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import proportion, share_in_table
 from dashboard.figures.figure import (
     Figure,
     Number,
@@ -14,9 +17,6 @@ from dashboard.figures.figure import (
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.coverage import Coverage, coverage
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import proportion, share_in_table
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 NOTE = (
     "The bar counts persons by what is documented of training in the country they come from. It "

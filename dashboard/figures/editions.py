@@ -9,6 +9,15 @@ import plotly.graph_objects as go
 from dashboard.charts.labelled_bars import Bar, Part, labelled_bars
 from dashboard.charts.labels import escaped, per_cent
 from dashboard.charts.look import MARK_STYLES, STATE_STYLES
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import (
+    SMALLEST_FOR_PER_CENT,
+    count,
+    long_date,
+    share_in_table,
+    whole_per_cent,
+)
 from dashboard.figures.figure import (
     Figure,
     Number,
@@ -28,15 +37,6 @@ from dashboard.measures.comparison import (
 )
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import (
-    SMALLEST_FOR_PER_CENT,
-    count,
-    long_date,
-    share_in_table,
-    whole_per_cent,
-)
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # From what is documented to what is ruled out: the open part lies between the two bounds.
 DRAWING_ORDER = ("covered", "partial", "not-documented", "no-course", "not-reviewed", "gap")

@@ -10,6 +10,17 @@ from dashboard.charts.labelled_bars import Bar, Part, labelled_bars
 from dashboard.charts.labels import escaped
 from dashboard.charts.look import GREY, PAPER, STATE_STYLES, Style
 from dashboard.charts.square_matrix import square_matrix
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import (
+    capitalised,
+    count,
+    counted,
+    proportion,
+    quantity,
+    share,
+    share_in_table,
+)
 from dashboard.figures.figure import (
     Figure,
     nothing_to_show,
@@ -22,17 +33,6 @@ from dashboard.measures.agreement import INTERVAL, Agreement, Kappa, agreement
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.quality import GRADES, TESTS, country_quality
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import (
-    capitalised,
-    count,
-    counted,
-    proportion,
-    quantity,
-    share,
-    share_in_table,
-)
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 GRADES_NOTE = (
     "A grade says how much is written down and how recent it is. It cannot tell whether the "

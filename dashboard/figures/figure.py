@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 from pydeck import Deck
 
 from dashboard.charts.words import Words, finish, on_screen
+from dashboard.edition.selection import Selection, course_filters, describe, personnel_label
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, counted, listing, long_date
 from dashboard.measures.courses import considered
-from dashboard.measures.wording import count, counted, listing, long_date
-from dashboard.selection import Selection, course_filters, describe, personnel_label
-from dashboard.tables import Tables
 
 
 @dataclass(frozen=True)

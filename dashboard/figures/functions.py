@@ -3,6 +3,9 @@
 import pandas as pd
 
 from dashboard.charts.worded_rows import worded_rows
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, proportion, quantity, share, share_in_table
 from dashboard.figures.figure import (
     Figure,
     no_course_considered,
@@ -14,9 +17,6 @@ from dashboard.figures.figure import (
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.functions import KEPT_APART, functions, naming
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import count, proportion, quantity, share, share_in_table
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 NOTE = (
     "A topic is documented where a considered course names it. Only a course read whole shows that "

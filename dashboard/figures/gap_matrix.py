@@ -6,6 +6,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts.gap_matrix import gap_matrix as draw
+from dashboard.edition.selection import Selection, state_labels, threshold_label
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, count_in_words, listing, quantity
 from dashboard.figures.figure import (
     Figure,
     no_course_considered,
@@ -27,9 +30,6 @@ from dashboard.measures.gap_matrix import (
     no_course_here,
 )
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import count, count_in_words, listing, quantity
-from dashboard.selection import Selection, state_labels, threshold_label
-from dashboard.tables import Tables
 
 NOTE = (
     "A cell shows the highest level among its considered courses and how many there are; a course "

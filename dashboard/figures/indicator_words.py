@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count_in_words, share_in_table
 from dashboard.measures.indicators import (
     COUNTRIES,
     COURSES,
@@ -17,9 +20,6 @@ from dashboard.measures.indicators import (
     indicators,
     language_indicators,
 )
-from dashboard.measures.wording import count_in_words, share_in_table
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 CONTENT = "UN-CMCoord content"
 LANGUAGE_NAMES: Mapping[str, str] = {

@@ -6,6 +6,9 @@ import pandas as pd
 
 from dashboard.charts.indicator_bars import indicator_bars, language_bars
 from dashboard.charts.indicator_dates import indicator_dates
+from dashboard.edition.selection import Selection, course_filters
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, count_in_words, listing, long_date
 from dashboard.figures.figure import (
     Figure,
     Number,
@@ -35,9 +38,6 @@ from dashboard.measures.indicators import (
     indicators,
     language_indicators,
 )
-from dashboard.measures.wording import count, count_in_words, listing, long_date
-from dashboard.selection import Selection, course_filters
-from dashboard.tables import Tables
 
 WITH, WITHOUT = "With a dedicated course or module", "None documented at these levels"
 THRESHOLD_NOTE = (

@@ -3,6 +3,9 @@
 import pandas as pd
 
 from dashboard.charts.worded_rows import worded_rows
+from dashboard.edition.selection import Selection, threshold_label
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, count_in_words, listing, proportion, quantity, share
 from dashboard.figures.figure import (
     Figure,
     Number,
@@ -24,16 +27,6 @@ from dashboard.measures.languages import (
     largest_languages,
 )
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import (
-    count,
-    count_in_words,
-    listing,
-    proportion,
-    quantity,
-    share,
-)
-from dashboard.selection import Selection, threshold_label
-from dashboard.tables import Tables
 
 PERSONS_NOTE = (
     "The working languages of a contributor are those in which its centres are recorded to teach "

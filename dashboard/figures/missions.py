@@ -3,6 +3,17 @@
 import pandas as pd
 
 from dashboard.charts.missions_bar import ORDER, missions_bar
+from dashboard.edition.selection import Selection, state_labels, threshold_label
+from dashboard.edition.tables import ALL_MISSIONS, Tables
+from dashboard.edition.wording import (
+    count,
+    listing,
+    long_date,
+    quantity,
+    share,
+    share_in_table,
+    span,
+)
 from dashboard.figures.figure import (
     Figure,
     Number,
@@ -22,17 +33,6 @@ from dashboard.measures.missions import (
     divided,
     largest_missions,
 )
-from dashboard.measures.wording import (
-    count,
-    listing,
-    long_date,
-    quantity,
-    share,
-    share_in_table,
-    span,
-)
-from dashboard.selection import Selection, state_labels, threshold_label
-from dashboard.tables import ALL_MISSIONS, Tables
 
 NOTE = (
     "Each bar is all uniformed personnel of one mission, whatever its size. A mission gets its class "

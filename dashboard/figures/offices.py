@@ -6,6 +6,9 @@ import pandas as pd
 
 from dashboard.charts.look import mark_key
 from dashboard.charts.worded_bars import Bar, Part, persons, worded_bars
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Package, Tables
+from dashboard.edition.wording import counted, listing, proportion, share_in_table
 from dashboard.figures.closing import (
     NO_OFFICE_LABEL,
     action_legend,
@@ -16,14 +19,6 @@ from dashboard.figures.closing import (
 )
 from dashboard.figures.figure import Figure, number, source, subtitle
 from dashboard.measures.closing import ALL_OFFICES, NO_OFFICE, closing, offices
-from dashboard.measures.wording import (
-    counted,
-    listing,
-    proportion,
-    share_in_table,
-)
-from dashboard.selection import Selection
-from dashboard.tables import Package, Tables
 
 NOTE = (
     "Open personnel come from countries that are not covered; established gaps are open for "

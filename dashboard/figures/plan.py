@@ -4,13 +4,13 @@ import pandas as pd
 
 from dashboard.charts.look import STATE_STYLES, mark_key
 from dashboard.charts.worded_bars import Bar, Part, persons, worded_bars
+from dashboard.edition.selection import Selection, subject
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import listing, proportion, share, share_in_table, span
 from dashboard.figures.closing import ACTION_LABELS, MEANS, contributing_countries
 from dashboard.figures.figure import Figure, nothing_to_show, number, source, subtitle
 from dashboard.measures.closing import Plan, planned
 from dashboard.measures.courses import considered, receipts
-from dashboard.measures.wording import listing, proportion, share, share_in_table, span
-from dashboard.selection import Selection, subject
-from dashboard.tables import Tables
 
 NOTE = (
     "A plan, not a fact: nothing of it is documented yet. Training can close an established gap; "

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import listing
 from dashboard.measures.courses import receipts
-from dashboard.measures.wording import listing
-from dashboard.tables import Tables
 
 NOT_STATED = "not stated"
 # Of its courses: centre and country stand above them.

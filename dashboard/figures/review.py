@@ -3,6 +3,15 @@
 import pandas as pd
 
 from dashboard.charts.large_numbers import Large, large_numbers
+from dashboard.edition.selection import Selection, personnel_label, threshold_label
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import (
+    SMALLEST_FOR_PER_CENT,
+    count,
+    proportion,
+    share,
+    share_in_table,
+)
 from dashboard.figures.figure import (
     Figure,
     Number,
@@ -14,15 +23,6 @@ from dashboard.figures.figure import (
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.coverage import Coverage, coverage
 from dashboard.measures.review import Review, review
-from dashboard.measures.wording import (
-    SMALLEST_FOR_PER_CENT,
-    count,
-    proportion,
-    share,
-    share_in_table,
-)
-from dashboard.selection import Selection, personnel_label, threshold_label
-from dashboard.tables import Tables
 
 QUESTION = (
     "How much UN-CMCoord is in the training of the countries that send the most troops and police?"

@@ -3,6 +3,9 @@
 import pandas as pd
 
 from dashboard.charts.senders_bar import senders_bar
+from dashboard.edition.selection import Selection, personnel_label
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, counted, listing, share, share_in_table
 from dashboard.figures.figure import (
     Figure,
     Number,
@@ -15,9 +18,6 @@ from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.personnel import personnel_types
 from dashboard.measures.senders import REST, senders
-from dashboard.measures.wording import count, counted, listing, share, share_in_table
-from dashboard.selection import Selection, personnel_label
-from dashboard.tables import Tables
 
 NOTE = (
     "Persons deployed on the date, whatever is known of their training. It cannot tell how many are "

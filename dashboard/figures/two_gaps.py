@@ -5,20 +5,13 @@ import pandas as pd
 from dashboard.charts.gap_list import gap_list
 from dashboard.charts.look import STATE_STYLES, UNKNOWN_STATES, mark_key
 from dashboard.charts.worded_bars import Bar, Part, worded_bars
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, listing, proportion, quantity, share, share_in_table
 from dashboard.figures.figure import Figure, nothing_to_show, number, source, subtitle
 from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.two_gaps import GAPS, TwoGaps, two_gaps
-from dashboard.measures.wording import (
-    count,
-    listing,
-    proportion,
-    quantity,
-    share,
-    share_in_table,
-)
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 UNITS = {"persons": "Persons", "countries": "Countries"}
 GAP_LABELS = {"coverage": "Coverage gap", "evidence": "Evidence gap"}

@@ -2,12 +2,12 @@
 
 from dashboard.boundaries import boundaries
 from dashboard.charts.world import world_map
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, counted
 from dashboard.figures.figure import Figure, nothing_to_show, number, source, subtitle
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.states import CLASSES, country_states
-from dashboard.measures.wording import count, counted
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 NOTE = (
     "Countries are coloured by what is documented of training in their own centres, whatever the "

@@ -11,11 +11,11 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import SMALLEST_FOR_PER_CENT
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.level_words import MEANINGS, find, topic_meanings
-from dashboard.measures.wording import SMALLEST_FOR_PER_CENT
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # The rule of the suggestion in words, first that fits, for beside the table.
 RULE: tuple[tuple[str, str], ...] = (

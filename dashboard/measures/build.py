@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.tables import Tables
+from dashboard.edition.tables import Tables
 
 SEVERITIES = ("error", "warning", "note")
 # What became of the rows that were read, in the order of the sum.

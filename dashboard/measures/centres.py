@@ -5,9 +5,9 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection, state_labels
+from dashboard.edition.tables import Tables
 from dashboard.measures.courses import considered
-from dashboard.selection import Selection, state_labels
-from dashboard.tables import Tables
 
 CENTRE_COLUMNS = (
     "centre_id", "centre_name", "acronym", "city", "country_iso3", "country_name",

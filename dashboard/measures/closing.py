@@ -6,11 +6,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.measures.closing_centres import centres_that_stand
 from dashboard.measures.next_step import next_step
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 UNITS = ("countries", "centres")
 ALL_OFFICES, NO_OFFICE = "all", "none"

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import capitalised, count, quantity
 from dashboard.measures.courses import considered
-from dashboard.measures.wording import capitalised, count, quantity
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 PRE_DEPLOYMENT = "pre-deployment"
 

@@ -10,9 +10,9 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.measures.states import CLASSES, country_states
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 NOT_REVIEWED = ("unknown", "not-reviewed")
 # Class, or the state within unknown: every way a country can be drawn, in the order of legends.

@@ -12,12 +12,12 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import WHOLE_EVIDENCE, Tables
 from dashboard.measures.contributors import top_contributors
 from dashboard.measures.coverage import Coverage, coverage
 from dashboard.measures.questions import DETAIL, open_questions
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection
-from dashboard.tables import WHOLE_EVIDENCE, Tables
 
 CHANGE_COLUMNS = (
     "date", "country_iso3", "country_name", "centre_id", "centre_name", "course_id",

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 DEFAULT_TOP = 12
 SMALLEST_TOP, LARGEST_TOP = 5, 40

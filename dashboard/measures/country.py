@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import ALL_MISSIONS, Tables
 from dashboard.measures.personnel import personnel_types
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection
-from dashboard.tables import ALL_MISSIONS, Tables
 
 # Ranks above and below that are shown for comparison.
 RANKS_BESIDE = 2

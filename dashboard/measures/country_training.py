@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection, state_labels
+from dashboard.edition.tables import Tables
 from dashboard.measures.courses import considered, receipts
-from dashboard.selection import Selection, state_labels
-from dashboard.tables import Tables
 
 CENTRE_COLUMNS = (
     "centre_name", "acronym", "centre_name_local", "city", "operator", "provider_type", "scope",

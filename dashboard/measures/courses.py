@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from dashboard.selection import Selection
-from dashboard.tables import Tables
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 
 RECEIPT_COLUMNS = (
     "country_name", "country_iso3", "centre_name", "course_title", "level", "evidence",

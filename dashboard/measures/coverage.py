@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.edition.selection import Selection, state_labels
+from dashboard.edition.tables import Package, Tables
+from dashboard.edition.wording import SMALLEST_FOR_PER_CENT, share, span
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import SMALLEST_FOR_PER_CENT, share, span
-from dashboard.selection import Selection, state_labels
-from dashboard.tables import Package, Tables
 
 # Left to right on the bar: what is documented, what is open, what is ruled out. So the open zone
 # lies between the lower and the upper bound.

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from dashboard.edition.tables import Tables
 from dashboard.measures.courses import receipts
-from dashboard.tables import Tables
 
 EACH = 2
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.tables import Tables
 from dashboard.measures.courses import receipts
 from dashboard.measures.search import CENTRES, Found
-from dashboard.tables import Tables
 
 # Columns of the whole rows: name -> (table, column) of the data package, which describes them.
 _OF_COUNTRY: Mapping[str, tuple[str, str]] = {

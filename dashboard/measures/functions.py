@@ -11,10 +11,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection, state_labels
+from dashboard.edition.tables import Tables
 from dashboard.measures.courses import considered
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection, state_labels
-from dashboard.tables import Tables
 
 # Functions whose topics are never counted as one: UN-CMCoord is the humanitarian side, CIMIC the
 # military one.

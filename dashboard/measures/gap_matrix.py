@@ -7,12 +7,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection, state_labels
+from dashboard.edition.tables import Tables
 from dashboard.measures.contributors import DEFAULT_TOP, top_contributors
 from dashboard.measures.courses import considered
 from dashboard.measures.seriation import seriate
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection, state_labels
-from dashboard.tables import Tables
 
 # What a column can be: code -> (name, vocabulary of its codes).
 DIMENSIONS: Mapping[str, tuple[str, str]] = {

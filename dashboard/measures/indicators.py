@@ -7,12 +7,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.measures.country import days_by_mission
 from dashboard.measures.courses import considered
 from dashboard.measures.personnel import persons_by_country
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # Content from a humanitarian perspective: these levels, whatever the threshold of the selection.
 CONTENT_LEVELS = ("dedicated", "module")

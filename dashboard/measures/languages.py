@@ -6,11 +6,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection, state_labels
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count
 from dashboard.measures.courses import considered
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import count
-from dashboard.selection import Selection, state_labels
-from dashboard.tables import Tables
 
 # Beside the languages: courses without a recorded language, and countries without any course.
 NOT_RECORDED = "not-recorded"

@@ -6,13 +6,13 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import ALL_MISSIONS, Package, Tables
+from dashboard.edition.wording import count
 from dashboard.measures.country import days_by_mission
 from dashboard.measures.coverage import DRAWING_ORDER
 from dashboard.measures.personnel import personnel_types
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import count
-from dashboard.selection import Selection
-from dashboard.tables import ALL_MISSIONS, Package, Tables
 
 FRAMES_KEPT = 8
 # Military and police are trained in different places and ranked apart.

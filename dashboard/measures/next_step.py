@@ -1,7 +1,7 @@
 """What a country asks for: the action, and in words what for."""
 
-from dashboard.selection import Selection
-from dashboard.tables import Tables
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 
 # What the classes ask for is in the vocabulary; the three states of an unknown ask for different
 # things.

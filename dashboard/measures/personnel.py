@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from dashboard.selection import Selection
-from dashboard.tables import Package, Tables
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Package, Tables
 
 
 def personnel_types(personnel: str, package: Package) -> tuple[str, ...]:

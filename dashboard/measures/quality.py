@@ -7,11 +7,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count_in_words, listing, quantity
 from dashboard.measures.courses import considered
 from dashboard.measures.states import FRAMES_KEPT, country_states
-from dashboard.measures.wording import count_in_words, listing, quantity
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # The four tests, each in words. A country is graded by how many of them its evidence passes.
 DOCUMENTED_SHARE, FIELDS_SHARE, SOURCES, YEARS = 1 / 2, 3 / 4, 2, 5

@@ -11,10 +11,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Package, Tables
 from dashboard.measures.courses import considered
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection
-from dashboard.tables import Package, Tables
 
 QUESTION_COLUMNS = (
     "country_iso3", "country_name", "centre_id", "centre_name", "course_id", "course_title",

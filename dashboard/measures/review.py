@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.measures.courses import considered
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 
 @dataclass(frozen=True)

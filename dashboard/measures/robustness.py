@@ -8,11 +8,11 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.measures.courses import considered
 from dashboard.measures.personnel import persons_by_country
 from dashboard.measures.robustness_choices import Choice, choices_of, subset_masks
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 RESULTS_KEPT = 8
 

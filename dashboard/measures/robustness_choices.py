@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.measures.wording import long_date
-from dashboard.selection import (
+from dashboard.edition.selection import (
     PERSONNEL_GROUPS,
     Selection,
     course_filters,
     personnel_label,
     threshold_label,
 )
-from dashboard.tables import Tables
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import long_date
 
 QUESTIONED_THRESHOLDS = ("module", "cimic")
 NOT_COVERED, AS_COVERED = "not-covered", "covered"

@@ -12,9 +12,9 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.measures.courses import considered
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 COURSES, CENTRES = "courses", "centres"
 # Facets in display order: name -> (label, vocabulary of its codes; "" when the code is the label).

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count
 from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.measures.personnel import personnel_types, persons_by_country
 from dashboard.measures.states import country_states
-from dashboard.measures.wording import count
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 REST = ""  # stands for the ISO3 of the row of all others
 

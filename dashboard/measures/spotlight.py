@@ -7,6 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, counted
 from dashboard.measures.closing import NO_OFFICE
 from dashboard.measures.courses import considered
 from dashboard.measures.functions import functions
@@ -16,9 +19,6 @@ from dashboard.measures.personnel import personnel_types
 from dashboard.measures.quality import country_quality
 from dashboard.measures.states import country_states
 from dashboard.measures.two_gaps import NO_REGION
-from dashboard.measures.wording import count, counted
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # Characters of a line that stays in one line on a shared screen.
 LONGEST_LINE = 110

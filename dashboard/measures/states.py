@@ -5,11 +5,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.edition.selection import Selection, state_labels, threshold_label
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import capitalised, count_in_words, quantity
 from dashboard.measures.courses import considered
 from dashboard.measures.personnel import persons_by_country
-from dashboard.measures.wording import capitalised, count_in_words, quantity
-from dashboard.selection import Selection, state_labels, threshold_label
-from dashboard.tables import Tables
 
 COUNTRY_COLUMNS = (
     "country_iso3", "country_name", "region", "subregion", "ocha_region",

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection
-from dashboard.tables import Tables
 
 # Which classes make which gap. Nothing adds the two without saying so.
 GAPS = {"coverage": ("gap",), "evidence": ("partial", "unknown")}

@@ -10,12 +10,12 @@ from playwright.sync_api import Browser, Page
 
 from dashboard.charts.row_words import is_cells
 from dashboard.charts.sheets import SHEETS, SMALLEST_TYPE
+from dashboard.edition.selection import default_selection
+from dashboard.edition.store import DEFAULT_EDITION, editions, folder, read
 from dashboard.exports.origin import origin
 from dashboard.exports.picture import Job, laid_out, pictures, why_not
 from dashboard.figures.catalogue import CATALOGUE, figure
 from dashboard.measures.closing import closing
-from dashboard.selection import default_selection
-from dashboard.store import DEFAULT_EDITION, editions, folder, read
 from tests.browser.drawn_text import drawn_texts, faults
 
 pytestmark = pytest.mark.browser

@@ -8,12 +8,12 @@ import shutil
 import openpyxl
 import pytest
 
-from dashboard import store
+from dashboard.edition import store
+from dashboard.edition.selection import default_selection
 from dashboard.exports.consultations import COLUMNS, FIELDS, FILE_NAME, consultations_workbook
 from dashboard.measures.consultations import consultation_changes, moved, without_consultations
 from dashboard.measures.coverage import coverage
 from dashboard.measures.questions import open_questions
-from dashboard.selection import default_selection
 from etl.pipeline import build_edition
 from tests.fixtures.editions import ROOT
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from dashboard import store
+from dashboard.edition import store
 from etl.pipeline import build_edition
 from tests.fixtures.editions import ROOT, add_edition
 

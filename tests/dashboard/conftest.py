@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dashboard import store
-from dashboard.tables import Tables
+from dashboard.edition import store
+from dashboard.edition.tables import Tables
 
 AS_OF = "2018-01-31"
 LETTERS = {

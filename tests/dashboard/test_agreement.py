@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.measures.agreement import agreement, cohens_kappa, suggested_levels
 from dashboard.measures.level_words import MEANINGS, find, listed, topic_meanings
-from dashboard.selection import Selection, default_selection
 
 
 def test_kappa_and_its_interval_agree_with_the_textbook():

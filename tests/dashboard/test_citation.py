@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from dashboard.edition.tables import Package
 from dashboard.figures.citation import cite
-from dashboard.tables import Package
 
 DAY = date(2026, 11, 21)
 ABOUT = {"statement": "What it is.", "as_of": "2018-02-28", "producer": "A & B_1",

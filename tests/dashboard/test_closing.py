@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.exports.shortlist import MEANINGS, shortlist_workbook
 from dashboard.figures import catalogue
 from dashboard.measures.closing import (
@@ -22,7 +23,6 @@ from dashboard.measures.closing import (
 from dashboard.measures.closing_centres import centres_that_stand
 from dashboard.measures.coverage import coverage
 from dashboard.measures.next_step import NO_MATCH_ASKS
-from dashboard.selection import Selection, default_selection
 from tests.dashboard.chart_frames import legend, validated
 
 NEWS, CURRICULUM = "news-report", "curriculum"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import closing_plan, store
+from dashboard import closing_plan
+from dashboard.edition import store
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 NEWS = "news-report"

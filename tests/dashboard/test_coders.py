@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import coder_session, own_coding, store
+from dashboard import coder_session, own_coding
+from dashboard.edition import store
 from dashboard.figures.coders import coders_figure
 from dashboard.measures.coders import coder_agreement
 from dashboard.own_coding import Decision, NotCompared, Workbook, compare

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.edition.selection import default_selection
 from dashboard.figures.editions import points, signed
 from dashboard.measures.comparison import (
     ITEMS,
@@ -19,7 +20,6 @@ from dashboard.measures.comparison import (
     sides,
 )
 from dashboard.measures.coverage import coverage
-from dashboard.selection import default_selection
 
 COVERED = {"cmcoord_level": "module"}
 LATER = {"statement": "Later.", "as_of": "2026-11-20", "contributions_as_of": "2018-02-28",

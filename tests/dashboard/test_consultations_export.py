@@ -5,9 +5,9 @@ import io
 import openpyxl
 import pytest
 
+from dashboard.edition.selection import default_selection
 from dashboard.exports.consultations import COLUMNS, FIELDS, consultations_workbook
 from dashboard.measures.questions import open_questions
-from dashboard.selection import default_selection
 
 HOSTILE = '=HYPERLINK("http://example.org")'
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.figures.conversations import (
     change_rows,
     conversations_figure,
@@ -19,7 +20,6 @@ from dashboard.measures.consultations import (
 )
 from dashboard.measures.coverage import coverage
 from dashboard.measures.questions import open_questions
-from dashboard.selection import Selection, default_selection
 
 NAMES = {"AAA": "Pakistan", "BBB": "Ethiopia", "CCC": "Nepal"}
 

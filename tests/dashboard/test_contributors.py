@@ -1,7 +1,7 @@
 """Measure 2: the largest contributors."""
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.measures.contributors import top_contributors
-from dashboard.selection import Selection, default_selection
 
 
 def test_the_top_is_taken_by_rank_then_by_name(edition):

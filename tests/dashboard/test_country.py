@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store
 from dashboard.charts.personnel_by_date import years_between
+from dashboard.edition import store
+from dashboard.edition.selection import default_selection
 from dashboard.figures import catalogue
 from dashboard.figures.country import country_to_begin_with
 from dashboard.figures.country_levels import languages_in_words
@@ -27,7 +28,6 @@ from dashboard.measures.country_training import (
 )
 from dashboard.measures.coverage import coverage
 from dashboard.measures.states import country_states
-from dashboard.selection import default_selection
 from tests.dashboard.chart_frames import validated
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.measures.courses import considered, receipts
-from dashboard.selection import Selection, default_selection
 
 COURSES = [
     ("AAA", {"year_from": "2010", "year_to": "2012", "audiences": ("military",),

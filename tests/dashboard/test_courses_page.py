@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store
+from dashboard.edition import store
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGE = "app_pages/courses.py"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.measures.coverage import DRAWING_ORDER, coverage
-from dashboard.selection import Selection, default_selection
 
 ONE_OF_EACH = [
     ("COV", {"cmcoord_level": "module"}),

@@ -13,8 +13,8 @@ from dashboard.charts.deck import STYLE, MapData, world_deck
 from dashboard.charts.deck_text import inert, plain, rgba
 from dashboard.charts.look import MARK_STYLES, STATE_STYLES
 from dashboard.charts.world import UNDETERMINED
+from dashboard.edition.selection import default_selection
 from dashboard.figures.catalogue import figure
-from dashboard.selection import default_selection
 from tests.dashboard.chart_frames import MARKUP, country, every_mark, states, validated
 
 NOTHING = pd.DataFrame(columns=["persons"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.definitions import dictionary, glossary, method_sections, vocabulary
+from dashboard.edition.definitions import dictionary, glossary, method_sections, vocabulary
 from dashboard.measures.examples import level_examples
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard import downloads
-from dashboard.selection import default_selection
+from dashboard.edition.selection import default_selection
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", '=cmd|" /C calc"!A0']
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.figures import catalogue
 from dashboard.figures.asks import asks
 from dashboard.figures.country import country
-from dashboard.selection import Selection, default_selection
 
 NAMES = {"AAA": "Pakistan", "BBB": "Egypt", "CCC": "Nepal", "DDD": "India", "EEE": "Ghana"}
 LEVELS = {"gap": ("related", "curriculum"), "covered": ("module", "curriculum"),

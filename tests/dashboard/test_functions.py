@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.edition.selection import Selection
 from dashboard.figures.functions import (
     contributors_with,
     courses_naming,
@@ -12,7 +13,6 @@ from dashboard.figures.functions import (
     offered,
 )
 from dashboard.measures.functions import functions
-from dashboard.selection import Selection
 from tests.dashboard.chart_frames import legend, validated
 
 CHOICE = Selection("tiny", "2018-01-31")

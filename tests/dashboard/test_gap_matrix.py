@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.gap_matrix import gap_matrix as draw
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.figures.gap_matrix import cell, gap_matrix_figure, wide
 from dashboard.measures.coverage import coverage
 from dashboard.measures.gap_matrix import (
@@ -16,7 +17,6 @@ from dashboard.measures.gap_matrix import (
     gap_matrix,
     in_cell,
 )
-from dashboard.selection import Selection, default_selection
 from tests.dashboard.chart_frames import legend, validated
 
 CHOICE = Selection("tiny", "2018-01-31")

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store
+from dashboard.edition import store
+from dashboard.edition.selection import default_selection
 from dashboard.figures import catalogue
 from dashboard.figures.indicator_words import indicator_table
 from dashboard.measures.contributors import top_contributors
@@ -23,7 +24,6 @@ from dashboard.measures.indicators import (
     indicators,
     language_indicators,
 )
-from dashboard.selection import default_selection
 from tests.dashboard.chart_frames import validated
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.edition.selection import Selection
 from dashboard.figures.languages import (
     contributors_in,
     courses_in,
@@ -20,7 +21,6 @@ from dashboard.measures.languages import (
     languages,
     largest_languages,
 )
-from dashboard.selection import Selection
 from tests.dashboard.chart_frames import legend, validated
 
 CHOICE = Selection("tiny", "2018-01-31")

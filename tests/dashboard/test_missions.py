@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import store
 from dashboard.charts.missions_bar import ORDER, missions_bar
+from dashboard.edition import store
+from dashboard.edition.selection import THRESHOLDS, default_selection
 from dashboard.figures.catalogue import figure
 from dashboard.figures.missions import contributor_table, mission_title
 from dashboard.measures.coverage import coverage
@@ -21,7 +22,6 @@ from dashboard.measures.missions import (
     flows,
     largest_missions,
 )
-from dashboard.selection import THRESHOLDS, default_selection
 from tests.dashboard.chart_frames import legend, validated
 
 PROCESSED = Path(__file__).parents[2] / "data" / "processed"

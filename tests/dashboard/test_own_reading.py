@@ -22,8 +22,8 @@ from dashboard import (
     own_reading,
     own_reading_jobs,
     own_report,
-    store,
 )
+from dashboard.edition import store
 from dashboard.own_answers import ALIASES, COLUMNS, LEAVE_OUT, Answer, NotAnswers
 from dashboard.own_edition import CODE, Own
 from dashboard.own_process import Cancelled, NotRead

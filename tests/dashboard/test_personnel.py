@@ -2,8 +2,8 @@
 
 import pytest
 
+from dashboard.edition.selection import Selection
 from dashboard.measures.personnel import persons_by_country
-from dashboard.selection import Selection
 
 PERSONS = {
     ("AAA", "troops", "MINX"): 100, ("AAA", "staff-officers", "MINY"): 20,

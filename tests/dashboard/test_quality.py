@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.measures.coverage import coverage
 from dashboard.measures.quality import FIELDS, GRADES, TESTS, _tests, country_quality
-from dashboard.selection import Selection, default_selection
 
 FULL = {
     "duration_days_min": "5", "year_from": "2014", "year_to": "2016", "is_un_recognised": "true",

@@ -2,8 +2,8 @@
 
 import pytest
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.measures.questions import PRIORITIES, QUESTION_COLUMNS, open_questions
-from dashboard.selection import Selection, default_selection
 
 # A course of which nothing is missing: read whole, dated, with audience and language.
 COMPLETE = {

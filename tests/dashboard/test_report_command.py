@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from dashboard import report, store
+from dashboard import report
+from dashboard.edition import store
 from dashboard.exports import renderer
 from dashboard.figures.places import PLACES
 from dashboard.storyline import Slide, Storyline, to_toml

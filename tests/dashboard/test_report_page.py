@@ -9,14 +9,14 @@ import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store
+from dashboard.edition import store
+from dashboard.edition.selection import default_selection
 from dashboard.exports import jobs, renderer
 from dashboard.exports.document import document
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import SUGGESTED, Part
 from dashboard.figures import catalogue
 from dashboard.figures.places import PLACES
-from dashboard.selection import default_selection
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 SECONDS = 60

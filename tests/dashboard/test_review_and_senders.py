@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from dashboard.charts.look import MARK_STYLES
 from dashboard.charts.senders_bar import PATTERNS
+from dashboard.edition.selection import default_selection
 from dashboard.figures.catalogue import figure
 from dashboard.measures.coverage import coverage
 from dashboard.measures.review import review
 from dashboard.measures.senders import REST, senders
-from dashboard.selection import default_selection
 from tests.dashboard.chart_frames import legend, validated
 
 COURSES = [

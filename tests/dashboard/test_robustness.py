@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.figures import catalogue
 from dashboard.measures.coverage import coverage
 from dashboard.measures.robustness import robustness
@@ -19,7 +20,6 @@ from dashboard.measures.robustness_choices import (
     READ_WHOLE,
     WITHOUT,
 )
-from dashboard.selection import Selection, default_selection
 from tests.dashboard.chart_frames import validated
 
 TYPES = ("pre-deployment", "academic", "exercise", "e-learning")

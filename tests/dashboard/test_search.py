@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboard import store
+from dashboard.edition import store
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.figures.courses import found_figure, nothing_found, query_in_words
 from dashboard.measures.found_rows import centre_rows, course_rows, whole_rows
 from dashboard.measures.search import (
@@ -24,7 +25,6 @@ from dashboard.measures.search import (
     folded,
     memberships,
 )
-from dashboard.selection import Selection, default_selection
 
 PROCESSED = Path(__file__).parents[2] / "data" / "processed"
 TABLES = store.read(PROCESSED / "desk-review-2018")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.selection import Selection, default_selection, describe, file_name
+from dashboard.edition.selection import Selection, default_selection, describe, file_name
 
 FILTERED = Selection(
     "tiny", "2018-01-31", personnel="police", missions=("MINX", "MINY"), threshold="cimic",

@@ -2,9 +2,10 @@
 
 import pytest
 
-from dashboard import links, store
+from dashboard import links
+from dashboard.edition import store
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.figures.places import PLACES
-from dashboard.selection import Selection, default_selection
 from dashboard.shown_slide import following, keeps_its_view, shown, view_of
 from dashboard.storyline import DEFAULT, Slide
 

@@ -4,7 +4,6 @@ from functools import cache
 
 import pytest
 
-from dashboard import store
 from dashboard.charts import legends, map_legends
 from dashboard.charts.drawn_legend import with_drawn_legends
 from dashboard.charts.look import CLEAR, DARK_BLUE, PAPER
@@ -14,8 +13,9 @@ from dashboard.charts.sheets import SLIDE, SMALLEST_TYPE
 from dashboard.charts.wall import Screen, on_wall, smallest_type
 from dashboard.charts.worded_bars import PLANNED_STYLES
 from dashboard.charts.words import finish
+from dashboard.edition import store
+from dashboard.edition.selection import default_selection
 from dashboard.figures import catalogue
-from dashboard.selection import default_selection
 from dashboard.shown_slide import shown
 from dashboard.storyline import DEFAULT
 

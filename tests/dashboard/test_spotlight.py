@@ -13,6 +13,7 @@ from dashboard.charts.spotlight import spotlit
 from dashboard.charts.spotlight_marks import EDGED, LINE
 from dashboard.charts.standing import Sheet, taken
 from dashboard.charts.wall import Screen, on_wall, smallest_type
+from dashboard.edition.selection import default_selection
 from dashboard.figures.catalogue import CATALOGUE, figure
 from dashboard.figures.places import PLACES
 from dashboard.measures.spotlight import (
@@ -23,7 +24,6 @@ from dashboard.measures.spotlight import (
     spotlight,
     together,
 )
-from dashboard.selection import default_selection
 from tests.dashboard.chart_frames import validated
 
 SCREEN = Screen(1920, 1080, 1760, 1000)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.measures.states import country_states
-from dashboard.selection import Selection, default_selection
 
 
 def _one(tables, selection=None, iso3="AAA"):

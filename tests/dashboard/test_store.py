@@ -5,8 +5,8 @@ import os
 
 import pytest
 
-from dashboard import store
-from dashboard.store import TablesDamaged, TablesMissing
+from dashboard.edition import store
+from dashboard.edition.store import TablesDamaged, TablesMissing
 
 COURSES = [("AAA", {"cmcoord_level": "module"})]
 

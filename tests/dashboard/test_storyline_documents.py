@@ -8,7 +8,8 @@ import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import my_storyline, store, storyline_documents
+from dashboard import my_storyline, storyline_documents
+from dashboard.edition import store
 from dashboard.exports import jobs, renderer
 from dashboard.storyline import DEFAULT, Slide, Storyline
 
@@ -21,8 +22,9 @@ STORY = Storyline("Our story", (
 
 
 def _page():
-    from dashboard import store, storyline_documents
-    from dashboard.selection import default_selection
+    from dashboard import storyline_documents
+    from dashboard.edition import store
+    from dashboard.edition.selection import default_selection
 
     tables = store.load(store.DEFAULT_EDITION)
     storyline_documents.show(tables, default_selection(tables))

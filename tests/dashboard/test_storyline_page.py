@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import add_to_briefing, my_storyline, store
+from dashboard import add_to_briefing, my_storyline
+from dashboard.edition import store
 from dashboard.figures.places import PLACES, by_page
 from dashboard.storyline import (
     DEFAULT,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store
+from dashboard.edition import store
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 ISSUE = {"severity": "note", "code": "row-note", "sheet": "Matrix", "cell": "A9", "column": "",
@@ -216,7 +216,7 @@ def test_the_method_shows_the_section_of_the_link(write):
 
 def test_without_the_text_of_the_method_a_person_is_told_where_it_is(write, monkeypatch, tmp_path):
     write()
-    monkeypatch.setattr("dashboard.definitions.METHOD", tmp_path / "none.md")
+    monkeypatch.setattr("dashboard.edition.definitions.METHOD", tmp_path / "none.md")
 
     assert "docs/method.md" in _open("method").info[0].value
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.edition.selection import default_selection
 from dashboard.figures import catalogue
 from dashboard.measures.coverage import coverage
 from dashboard.measures.two_gaps import GAPS, two_gaps
-from dashboard.selection import default_selection
 from tests.dashboard.chart_frames import validated
 
 COURSES = [

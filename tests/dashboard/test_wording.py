@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.measures import wording
+from dashboard.edition import wording
 
 
 @pytest.mark.parametrize(

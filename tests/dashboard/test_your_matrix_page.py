@@ -11,14 +11,8 @@ from threading import Thread
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import (
-    own_answers,
-    own_matrix_answers,
-    own_matrix_use,
-    own_reading_jobs,
-    own_session,
-    store,
-)
+from dashboard import own_answers, own_matrix_answers, own_matrix_use, own_reading_jobs, own_session
+from dashboard.edition import store
 from dashboard.own_edition import CODE, TITLE
 from dashboard.own_reading_jobs import Busy
 from tests.fixtures.hostile_workbooks import BROKEN

@@ -17,7 +17,14 @@ from etl.upload import Request, read
 from tests.fixtures import uploads
 from tests.fixtures.editions import HEADER, ROOT
 from tests.fixtures.workbooks import (
-    MAIN, SHEET, STRICT, parts, rows_xml, worksheet, write_grid, write_parts,
+    MAIN,
+    SHEET,
+    STRICT,
+    parts,
+    rows_xml,
+    worksheet,
+    write_grid,
+    write_parts,
 )
 
 RAW = ROOT / "data" / "raw"

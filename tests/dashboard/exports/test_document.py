@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from dashboard.charts.sheets import SHEETS
+from dashboard.edition.selection import default_selection
 from dashboard.exports import document as document_module
 from dashboard.exports import renderer
 from dashboard.exports.document import document
@@ -25,7 +26,6 @@ from dashboard.exports.word_look import TALLEST_PICTURE, TEXT_WIDTH
 from dashboard.exports.word_pictures import pieces, shrunk
 from dashboard.exports.word_tables import NOT_GIVEN, printed
 from dashboard.figures import catalogue
-from dashboard.selection import default_selection
 
 TITLE = "=1+1 & <b>Ålesund</b>"
 FIGURES = ("coverage", "contributors", "found", "closing")

@@ -6,8 +6,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import figure_menu, store
+from dashboard import figure_menu
 from dashboard.charts.sheets import SHEETS
+from dashboard.edition import store
 from dashboard.exports import renderer
 
 APP = Path(__file__).parents[3] / "dashboard" / "app.py"

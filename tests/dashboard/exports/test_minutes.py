@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from dashboard.edition.selection import default_selection
 from dashboard.exports import renderer
 from dashboard.exports.minutes import MOST_NUMBERS, MOST_OF_SHOWN, NO_DECISION, minutes
 from dashboard.exports.number_marks import number_text
@@ -18,7 +19,6 @@ from dashboard.exports.numbers import check, checked
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import Basis, Part
 from dashboard.figures import catalogue
-from dashboard.selection import default_selection
 
 TITLE, HELD, DAY = "Strategy <meeting> & more", date(2026, 11, 21), date(2026, 12, 1)
 COURSES = [("AAA", {"cmcoord_level": "module"}), ("BBB", {"cmcoord_level": "related"}), ("CCC", {})]

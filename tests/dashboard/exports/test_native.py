@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.look import CLASS_STYLES, MARK_STYLES, STATE_STYLES
+from dashboard.edition.selection import NO_MATCH, default_selection
+from dashboard.edition.wording import count
 from dashboard.exports.native import BUILDERS, in_place_of_map, native
 from dashboard.exports.native_form import Native, Series
 from dashboard.exports.native_looks import PLAIN
 from dashboard.figures.catalogue import CATALOGUE, figure
-from dashboard.measures.wording import count
-from dashboard.selection import NO_MATCH, default_selection
 
 MAPS = {"world", "centres-map"}
 # Figures with one category a row of their table -> the column that the bars add up to.

@@ -11,6 +11,8 @@ import docx
 import pptx
 import pytest
 
+from dashboard.edition.selection import Selection, default_selection
+from dashboard.edition.tables import Tables
 from dashboard.exports import office_parts
 from dashboard.exports.number_marks import (
     LONGEST_NAME,
@@ -30,8 +32,6 @@ from dashboard.exports.numbers import REASONS, NotADocument, check, checked, fin
 from dashboard.exports.origin import Origin
 from dashboard.figures import catalogue
 from dashboard.figures.figure import Figure, Number, number
-from dashboard.selection import Selection, default_selection
-from dashboard.tables import Tables
 
 COURSES = [
     ("AAA", {"cmcoord_level": "module"}),

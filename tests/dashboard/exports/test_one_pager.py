@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from dashboard.charts.look import STATE_STYLES
 from dashboard.charts.small_bars import Panel, Row, small_bars
+from dashboard.edition.selection import default_selection
 from dashboard.exports import renderer
 from dashboard.exports.number_places import number_places
 from dashboard.exports.numbers import check
@@ -18,7 +19,6 @@ from dashboard.exports.one_pager_charts import country_chart
 from dashboard.exports.one_pager_page import LETTERS_OF_A_LINE, MOST_CENTRES, MOST_LINES
 from dashboard.figures.country_levels import country_levels_figure
 from dashboard.figures.country_personnel import country_personnel_figure
-from dashboard.selection import default_selection
 
 LONG = "A very long and winding title of a course that nobody could read aloud in one breath "
 COURSES = [

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from dashboard.edition.tables import Package
 from dashboard.exports.origin import Origin, matrix_sha256, origin
-from dashboard.tables import Package
 
 DAY = date(2026, 11, 21)
 

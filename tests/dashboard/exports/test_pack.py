@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
+from dashboard.edition.selection import Selection, default_selection
 from dashboard.exports import pack as packing
 from dashboard.exports import renderer
 from dashboard.exports.figure_columns import MEANINGS, figure_columns
@@ -25,7 +26,6 @@ from dashboard.exports.pack import (
     zipped,
 )
 from dashboard.figures.catalogue import CATALOGUE, figure
-from dashboard.selection import Selection, default_selection
 from tests.dashboard.conftest import AS_OF
 
 DAY = date(2026, 11, 21)

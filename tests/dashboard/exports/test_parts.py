@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.charts.sheets import SHEETS
+from dashboard.edition.selection import default_selection
 from dashboard.exports.parts import (
     DEFAULT_SHEET,
     NO_PARTS,
@@ -14,7 +15,6 @@ from dashboard.exports.parts import (
     wishes,
 )
 from dashboard.figures import catalogue
-from dashboard.selection import default_selection
 
 
 @pytest.fixture

@@ -12,16 +12,16 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard import store
 from dashboard.charts.look import BOUNDARIES, DISCLAIMER
 from dashboard.charts.sheets import SHEETS, DoesNotFit
+from dashboard.edition import store
+from dashboard.edition.selection import default_selection
 from dashboard.exports import picture as picturing
 from dashboard.exports import renderer
 from dashboard.exports.origin import origin
 from dashboard.exports.picture import FORMATS, Job, picture, pictures, why_not
 from dashboard.exports.renderer import NoBrowser
 from dashboard.figures.catalogue import figure
-from dashboard.selection import default_selection
 
 PUBLISHED = Path(__file__).parents[3] / "data" / "processed" / store.DEFAULT_EDITION
 LINK = "https://example.org/contributors?personnel=police"

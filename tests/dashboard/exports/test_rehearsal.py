@@ -7,13 +7,13 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store
 from dashboard.charts.wall import Screen
+from dashboard.edition import store
+from dashboard.edition.selection import default_selection
 from dashboard.exports import jobs, rehearsed_slide, renderer
 from dashboard.exports.rehearsal import NOT_DRAWN, rehearse, steps
 from dashboard.exports.slide_faults import Kind, Severity
 from dashboard.exports.slide_measuring import drawn
-from dashboard.selection import default_selection
 from dashboard.shown_slide import shown
 from dashboard.storyline import Slide, Storyline
 
@@ -331,8 +331,9 @@ def processed(write_edition, tmp_path, monkeypatch, without_browser):
 
 
 def _page():
-    from dashboard import rehearsal_parts, store
-    from dashboard.selection import default_selection
+    from dashboard import rehearsal_parts
+    from dashboard.edition import store
+    from dashboard.edition.selection import default_selection
 
     tables = store.load(store.DEFAULT_EDITION)
     rehearsal_parts.show(tables, default_selection(tables))

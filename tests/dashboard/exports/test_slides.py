@@ -16,6 +16,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches, Pt
 
 from dashboard.charts.look import DISCLAIMER
+from dashboard.edition.selection import default_selection
 from dashboard.exports import renderer, slides
 from dashboard.exports.native import native
 from dashboard.exports.numbers import checked
@@ -24,7 +25,6 @@ from dashboard.exports.parts import Basis, Part
 from dashboard.exports.slide_page import lines_of
 from dashboard.exports.slide_words import LAST_TITLE
 from dashboard.figures.catalogue import CATALOGUE, figure
-from dashboard.selection import default_selection
 
 DAY = date(2026, 11, 21)
 LINK = "https://example.org/contributors?top=30"

@@ -8,6 +8,7 @@ import docx
 import pytest
 from pptx import Presentation
 
+from dashboard.edition.selection import default_selection
 from dashboard.exports import renderer
 from dashboard.exports.numbers import checked
 from dashboard.exports.origin import origin
@@ -23,7 +24,6 @@ from dashboard.exports.storyline_files import (
     parts_of,
     steps,
 )
-from dashboard.selection import default_selection
 from dashboard.storyline import DEFAULT, Slide, Storyline
 
 HELD = date(2026, 11, 21)

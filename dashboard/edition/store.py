@@ -18,7 +18,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import own_edition
-from dashboard.tables import WHOLE_EVIDENCE, Package, Tables
+from dashboard.edition.tables import WHOLE_EVIDENCE, Package, Tables
 
 DEFAULT_EDITION = "desk-review-2018"
 FOLDER_VARIABLE = "ATLAS_PROCESSED"

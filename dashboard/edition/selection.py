@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from dashboard.measures.wording import listing, long_date
-from dashboard.tables import Package, Tables
+from dashboard.edition.tables import Package, Tables
+from dashboard.edition.wording import listing, long_date
 
 # Groups of personnel, with the word that opens the filter text. A single type has its own label.
 PERSONNEL_GROUPS: Mapping[str, str] = {

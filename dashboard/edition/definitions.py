@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.tables import Package
+from dashboard.edition.tables import Package
 
 METHOD = Path(str(files("dashboard"))).parent / "docs" / "method.md"
-GLOSSARY = Path(str(files("dashboard"))) / "glossary.csv"
+GLOSSARY = Path(str(files("dashboard"))) / "edition" / "glossary.csv"
 # Addresses within the repository lead nowhere from a page: the words stay, the link goes.
 _LINK = re.compile(r"\[([^\]]+)\]\((?!https?://)[^)]*\)")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dashboard.tables import Package
+from dashboard.edition.tables import Package
 
 LABELS: Mapping[str, str] = {
     "rank": "Rank",
