@@ -16,11 +16,7 @@ from dashboard.figures.conversations import (
     waiting_rows,
 )
 from dashboard.figures.figure import Figure, source
-from dashboard.measures.consultations import (
-    asked_questions,
-    consultation_changes,
-    moved,
-)
+from dashboard.measures.conversations import asked_questions, consultation_changes, moved
 
 _TABLE = "questions_table"
 _STEPS = (

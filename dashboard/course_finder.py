@@ -11,7 +11,7 @@ from dashboard.edition.wording import count
 from dashboard.figures.courses import filters_in_words, population
 from dashboard.figures.figure import source
 from dashboard.figures.record import Record, centre_record, course_record
-from dashboard.measures.found_rows import (
+from dashboard.measures.found_courses import (
     CENTRE_COLUMNS,
     COURSE_COLUMNS,
     centre_rows,

@@ -10,7 +10,7 @@ from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, quantity
 from dashboard.figures.evidence import kappa_in_words, look_again, quality_table
 from dashboard.figures.figure import source
-from dashboard.measures import build
+from dashboard.measures import build_record
 from dashboard.measures.agreement import RULE, agreement
 from dashboard.measures.quality import GRADES, TESTS
 
@@ -114,19 +114,19 @@ def build_record(tables: Tables, selection: Selection) -> None:
             _control_totals(tables)
     _issues(tables, selection)
     st.markdown("**Files that the edition was built from**")
-    cards.data_table(build.inputs(tables), tables, alt="Input files with their SHA-256 sums",
+    cards.data_table(build_record.inputs(tables), tables, alt="Input files with their SHA-256 sums",
                      height="content")  # fmt: skip
 
 
 def _rows_read(tables: Tables) -> None:
-    rows = build.rows_read(tables)
+    rows = build_record.rows_read(tables)
     st.markdown("**Rows read, and what became of each**")
     if rows.empty:
         cards.empty("This edition keeps no record of its rows. Build it again: make build")
         return
     cards.data_table(rows, tables, alt="Rows read and what became of them", height="content")
     first, *others = (count(number) for number in rows["rows"])
-    if build.adds_up(tables):
+    if build_record.adds_up(tables):
         st.caption(f":material/check: {first} = {' + '.join(others)}: every row is accounted for.")
     else:
         st.caption(f":material/warning: {first} is not {' + '.join(others)}: rows are missing. "
@@ -134,7 +134,7 @@ def _rows_read(tables: Tables) -> None:
 
 
 def _control_totals(tables: Tables) -> None:
-    totals = build.control_totals(tables)
+    totals = build_record.control_totals(tables)
     st.markdown("**Control totals: expected against found**")
     if totals.empty:
         cards.empty("This edition keeps no control totals.")
@@ -148,7 +148,7 @@ def _control_totals(tables: Tables) -> None:
 
 def _issues(tables: Tables, selection: Selection) -> None:
     st.markdown("**Issues of the build**")
-    counts = build.issue_counts(tables)
+    counts = build_record.issue_counts(tables)
     if not counts["severity"]:
         st.caption(":material/check: The build had nothing to report about this matrix.")
         return
@@ -157,7 +157,7 @@ def _issues(tables: Tables, selection: Selection) -> None:
         severities = address.any_of("severity", "Severity", _counted(counts["severity"]))
     with right:
         codes = address.any_of("code", "Kind of issue", _counted(counts["code"]))
-    rows = build.issues(tables, severities, codes)
+    rows = build_record.issues(tables, severities, codes)
     if rows.empty:
         cards.empty("No issue has both this severity and this kind. Loosen one of the two.")
         return

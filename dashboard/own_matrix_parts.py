@@ -7,7 +7,7 @@ from dashboard import cards, own_process, own_reading, own_report, own_session
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count
 from dashboard.exports.workbook import MEDIA_TYPE
-from dashboard.measures import build
+from dashboard.measures import build_record
 from dashboard.own_edition import Own
 from dashboard.own_process import AT_ONCE
 
@@ -98,7 +98,7 @@ def _rows(own: Own, tables: Tables) -> None:
     if own.tables is None:
         st.caption("None, as long as no matrix is found.")
         return
-    rows = build.rows_read(own.tables)
+    rows = build_record.rows_read(own.tables)
     cards.data_table(rows, tables, alt="Rows read and what became of them", height="content")
     first, *others = (count(number) for number in rows["rows"])
     left_out = own.reading["counts"]["rows_left_out"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.edition.tables import Package
-from dashboard.measures.found_rows import COURSE_COLUMNS, SEPARATOR
+from dashboard.measures.found_courses import COURSE_COLUMNS, SEPARATOR
 
 # Columns that say where a row of a CSV comes from: title, description, unit, HXL tag.
 ORIGIN: Mapping[str, tuple[str, str, str, str]] = {

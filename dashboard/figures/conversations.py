@@ -24,7 +24,8 @@ from dashboard.figures.figure import (
     subtitle,
     subtitle_of,
 )
-from dashboard.measures.consultations import (
+from dashboard.measures.contributors import DEFAULT_TOP
+from dashboard.measures.conversations import (
     Moved,
     asked_questions,
     consultation_changes,
@@ -33,7 +34,6 @@ from dashboard.measures.consultations import (
     questions_by_contributor,
     value_label,
 )
-from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.coverage import Coverage
 from dashboard.measures.questions import PRIORITIES, open_questions

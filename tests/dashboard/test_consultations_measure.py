@@ -11,7 +11,7 @@ from dashboard.figures.conversations import (
     questions_figure,
     waiting_rows,
 )
-from dashboard.measures.consultations import (
+from dashboard.measures.conversations import (
     asked_questions,
     consultation_changes,
     moved,

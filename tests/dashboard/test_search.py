@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.edition import store
 from dashboard.edition.selection import Selection, default_selection
 from dashboard.figures.courses import found_figure, nothing_found, query_in_words
-from dashboard.measures.found_rows import centre_rows, course_rows, whole_rows
+from dashboard.measures.found_courses import centre_rows, course_rows, whole_rows
 from dashboard.measures.search import (
     CENTRES,
     COURSES,

@@ -14,7 +14,7 @@ from dashboard.edition.store import folder, read
 from dashboard.exports.dictionary import ORIGIN, Column, dictionary
 from dashboard.exports.workbook import LONGEST_TEXT, about, workbook
 from dashboard.figures.courses import filters_in_words
-from dashboard.measures.found_rows import CENTRE_COLUMNS, COURSE_COLUMNS, whole_rows
+from dashboard.measures.found_courses import CENTRE_COLUMNS, COURSE_COLUMNS, whole_rows
 from dashboard.measures.search import CENTRES, COURSES, Query, everything
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "{=A1}",
