@@ -5,8 +5,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from dashboard.charts import mercator
-from dashboard.charts.hatching import Boundaries, prepare
+from dashboard.charts.maps.hatching import Boundaries, prepare
+from dashboard.charts.marks import mercator
 
 PATH = (
     files("dashboard") / "static" / "boundaries" / "countries_110m.geojson"

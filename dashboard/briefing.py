@@ -15,7 +15,7 @@ from dashboard import (
     viewport,
 )
 from dashboard.briefing_dialogs import SPOTLIGHT
-from dashboard.charts.wall import Screen
+from dashboard.charts.typeset.slide import Screen
 from dashboard.choices import options
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables

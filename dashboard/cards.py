@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import columns, downloads, own_edition
-from dashboard.charts.look import BOUNDARIES, CLASS_STYLES, DISCLAIMER, Style
+from dashboard.charts.marks.look import BOUNDARIES, CLASS_STYLES, DISCLAIMER, Style
 from dashboard.edition.selection import Selection, describe, file_name
 from dashboard.edition.tables import Tables
 from dashboard.figure_menu import figure_menu

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, cards
-from dashboard.charts.look import STATE_STYLES
+from dashboard.charts.marks.look import STATE_STYLES
 from dashboard.choices import options
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables

@@ -10,7 +10,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import add_to_briefing
-from dashboard.charts.sheets import SHEETS
+from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.exports import pack, renderer

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from dashboard.charts.sheets import SHEETS
+from dashboard.charts.marks.sheets import SHEETS
 from dashboard.choices import URL_NAMES, options
 from dashboard.edition.selection import DEFAULT_THRESHOLD, Selection, default_selection
 from dashboard.edition.tables import Tables

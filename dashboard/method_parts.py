@@ -6,8 +6,8 @@ from datetime import date
 import streamlit as st
 
 from dashboard import address, cards
-from dashboard.charts.look import CLASS_STYLES, STATE_STYLES, Style
-from dashboard.charts.swatch import swatch
+from dashboard.charts.marks.look import CLASS_STYLES, STATE_STYLES, Style
+from dashboard.charts.marks.swatch import swatch
 from dashboard.edition import definitions
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables, Term

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.charts.sheets import DoesNotFit
-from dashboard.charts.spotlight import spotlit
-from dashboard.charts.wall import Progress, Screen, on_wall
+from dashboard.charts.marks.sheets import DoesNotFit
+from dashboard.charts.spotlight.spotlit import spotlit
+from dashboard.charts.typeset.slide import Progress, Screen, on_wall
 from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables

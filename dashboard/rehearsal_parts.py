@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import cards, my_storyline, navigation
-from dashboard.charts.wall import Screen
+from dashboard.charts.typeset.slide import Screen
 from dashboard.document_jobs import SECONDS, Desk
 from dashboard.edition import store
 from dashboard.edition.selection import Selection

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, cards, links
-from dashboard.charts.sheets import SHEETS
+from dashboard.charts.marks.sheets import SHEETS
 from dashboard.choices import options
 from dashboard.edition import store
 from dashboard.edition.selection import Selection

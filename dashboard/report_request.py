@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from dashboard import links
-from dashboard.charts.sheets import SHEETS
+from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables

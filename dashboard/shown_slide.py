@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard import links
-from dashboard.charts.words import Words
+from dashboard.charts.typeset.finish import Words
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.figures.catalogue import figure

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import cards, viewport
-from dashboard.charts.sheets import DoesNotFit
-from dashboard.charts.wall import Progress, Screen, on_wall
+from dashboard.charts.marks.sheets import DoesNotFit
+from dashboard.charts.typeset.slide import Progress, Screen, on_wall
 from dashboard.shown_slide import Shown
 
 FIRST_WIDTH = 550.0  # px, until a window has told how wide the place is

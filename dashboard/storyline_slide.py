@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import address, cards, my_storyline, navigation, slide_preview
-from dashboard.charts.wall import Progress
+from dashboard.charts.typeset.slide import Progress
 from dashboard.edition import store
 from dashboard.edition.selection import Selection, describe
 from dashboard.edition.tables import Tables

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import streamlit as st
 
-from dashboard.charts.wall import HIGH, WIDE, Screen
+from dashboard.charts.typeset.slide import HIGH, WIDE, Screen
 
 _JS = (files("dashboard") / "viewport.js").read_text("utf-8")
 _KEY = "_viewport"

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Any
 
-from dashboard.charts.letters import height, width
-from dashboard.charts.wall import Screen, smallest_type
+from dashboard.charts.marks.letters import height, width
+from dashboard.charts.typeset.slide import Screen, smallest_type
 from dashboard.edition.wording import counted, listing
 from dashboard.exports.seen_colours import contrast, of_hex
 from dashboard.exports.slide_faults import (

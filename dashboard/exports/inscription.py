@@ -15,7 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, RectangleObject, TextStringObject
 
-from dashboard.charts.sheets import MILLIMETRES_PER_INCH, PIXELS_PER_INCH
+from dashboard.charts.marks.sheets import MILLIMETRES_PER_INCH, PIXELS_PER_INCH
 
 MAKER = "CMCoord Training Atlas"
 POINTS_PER_INCH = 72

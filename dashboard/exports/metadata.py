@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from dashboard.charts.look import BOUNDARIES, DISCLAIMER
+from dashboard.charts.marks.look import BOUNDARIES, DISCLAIMER
 from dashboard.choices import URL_NAMES
 from dashboard.edition.selection import (
     COURSE_FILTERS,

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.look import STATE_STYLES, Style
+from dashboard.charts.marks.look import STATE_STYLES, Style
 from dashboard.edition.wording import counted
 from dashboard.exports.native_form import PER_CENT, Native, Series
 from dashboard.exports.native_looks import (

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dashboard.charts.look import Style
+from dashboard.charts.marks.look import Style
 from dashboard.edition.wording import count
 
 Kind = Literal["bars", "stacked", "columns", "lines", "matrix"]

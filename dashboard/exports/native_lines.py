@@ -2,7 +2,7 @@
 
 import re
 
-from dashboard.charts.look import BLUE, DARK_BLUE, PALE_BLUE
+from dashboard.charts.marks.look import BLUE, DARK_BLUE, PALE_BLUE
 from dashboard.edition.wording import SMALLEST_FOR_PER_CENT, long_date
 from dashboard.exports.native_form import PER_CENT, Native, Series
 from dashboard.exports.native_looks import NEUTRAL_GREY, Looks, solid

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.charts.look import (
+from dashboard.charts.forms.personnel_by_date import OTHER_TYPE, TYPE_STYLES
+from dashboard.charts.marks.look import (
     BLUE,
     DARK_BLUE,
     GREY,
@@ -17,7 +18,6 @@ from dashboard.charts.look import (
     Style,
     mark_key,
 )
-from dashboard.charts.personnel_by_date import OTHER_TYPE, TYPE_STYLES
 from dashboard.edition.selection import NO_MATCH, Selection, state_labels
 from dashboard.edition.tables import Package, Tables
 from dashboard.exports.native_form import Series

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from dashboard.charts.indicator_bars import CONTENT, NOT_RECORDED, OTHER_COURSES, REST
-from dashboard.charts.look import Style
+from dashboard.charts.forms.indicator_bars import CONTENT, NOT_RECORDED, OTHER_COURSES, REST
+from dashboard.charts.marks.look import Style
 from dashboard.edition.wording import count, long_date
 from dashboard.exports.native_form import Native, Series
 from dashboard.exports.native_looks import STACK_ORDER, Looks, some

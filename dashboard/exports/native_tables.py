@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from dashboard.charts.look import MARK_STYLES, STATE_STYLES, Style
-from dashboard.charts.missions_by_date import NO_MISSION
+from dashboard.charts.forms.missions_by_date import NO_MISSION
+from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES, Style
 from dashboard.edition.tables import ALL_MISSIONS
 from dashboard.edition.wording import count, long_date
 from dashboard.exports.native_form import Cell, Native, matrix

@@ -6,10 +6,10 @@ from concurrent.futures import Future
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.look import STATE_STYLES, Style
-from dashboard.charts.personnel_by_date import OTHER_TYPE, TYPE_STYLES
-from dashboard.charts.sheets import MILLIMETRES_PER_INCH, PIXELS_PER_INCH, PRINT_PPI
-from dashboard.charts.small_bars import Panel, Row, small_bars
+from dashboard.charts.forms.personnel_by_date import OTHER_TYPE, TYPE_STYLES
+from dashboard.charts.forms.small_bars import Panel, Row, small_bars
+from dashboard.charts.marks.look import STATE_STYLES, Style
+from dashboard.charts.marks.sheets import MILLIMETRES_PER_INCH, PIXELS_PER_INCH, PRINT_PPI
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, long_date

@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 
 from dashboard import downloads
-from dashboard.charts.look import BOUNDARIES, DISCLAIMER
-from dashboard.charts.sheets import SHEETS
+from dashboard.charts.marks.look import BOUNDARIES, DISCLAIMER
+from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import Selection, describe, file_name
 from dashboard.edition.tables import Tables
 from dashboard.exports.figure_columns import figure_columns

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
-from dashboard.charts.sheets import SHEETS, DoesNotFit, Sheet
-from dashboard.charts.words import Words, finish
+from dashboard.charts.marks.sheets import SHEETS, DoesNotFit, Sheet
+from dashboard.charts.typeset.finish import Words, finish
 from dashboard.exports import renderer
 from dashboard.exports.inscription import (
     Inscription,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from dashboard.charts.look import BOUNDARIES, DISCLAIMER
+from dashboard.charts.marks.look import BOUNDARIES, DISCLAIMER
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import long_date

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import plotly.graph_objects as go
 
-from dashboard.charts.sheets import DoesNotFit
-from dashboard.charts.wall import Progress, Screen, on_wall, smallest_type
+from dashboard.charts.marks.sheets import DoesNotFit
+from dashboard.charts.typeset.slide import Progress, Screen, on_wall, smallest_type
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count

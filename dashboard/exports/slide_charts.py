@@ -20,7 +20,7 @@ from pptx.slide import Slide
 from pptx.text.text import Font
 from pptx.util import Pt
 
-from dashboard.charts.look import GREY, INK, PAPER
+from dashboard.charts.marks.look import GREY, INK, PAPER
 from dashboard.exports.native_form import PER_CENT, Native, Series
 from dashboard.exports.slide_chart_data import Data
 from dashboard.exports.slide_looks import colour, described, fill, outline, printable

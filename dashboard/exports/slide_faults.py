@@ -6,8 +6,8 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
-from dashboard.charts.row_words import is_cells
-from dashboard.charts.wall import HIGH, LEAST_TYPE, WIDE, Screen, smallest_type
+from dashboard.charts.typeset.row_words import is_cells
+from dashboard.charts.typeset.slide import HIGH, LEAST_TYPE, WIDE, Screen, smallest_type
 from dashboard.edition.wording import counted
 from dashboard.exports.seen_colours import contrast
 from dashboard.exports.slide_measuring import Box, Drawn, Mark, Seen, Text

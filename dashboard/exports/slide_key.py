@@ -7,7 +7,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
-from dashboard.charts.look import Style
+from dashboard.charts.marks.look import Style
 from dashboard.exports.slide_looks import decorative, fill, outline
 from dashboard.exports.slide_page import MAIN, Box, add_text, width_of
 

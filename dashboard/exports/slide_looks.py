@@ -11,7 +11,7 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
-from dashboard.charts.look import CLEAR, PAPER, Style
+from dashboard.charts.marks.look import CLEAR, PAPER, Style
 
 OUTLINE = Pt(1)
 # What XML cannot hold; edited titles may bring it along.

@@ -5,9 +5,9 @@ from typing import Any
 
 from pptx.slide import Slide
 
-from dashboard.charts import legends
-from dashboard.charts.look import FONT, INK, PAPER, template
-from dashboard.charts.sheets import PIXELS_PER_INCH, SLIDE_PPI, SMALLEST_TYPE
+from dashboard.charts.marks.look import FONT, INK, PAPER, template
+from dashboard.charts.marks.sheets import PIXELS_PER_INCH, SLIDE_PPI, SMALLEST_TYPE
+from dashboard.charts.typeset import legends
 from dashboard.exports import renderer
 from dashboard.exports.renderer import NoBrowser
 from dashboard.exports.slide_looks import described

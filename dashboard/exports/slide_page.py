@@ -14,8 +14,8 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph, _Run
 from pptx.util import Emu, Inches, Pt
 
-from dashboard.charts.letters import plain_width, wrapped
-from dashboard.charts.look import INK, QUIET_INK
+from dashboard.charts.marks.letters import plain_width, wrapped
+from dashboard.charts.marks.look import INK, QUIET_INK
 from dashboard.exports.slide_looks import colour, printable
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches

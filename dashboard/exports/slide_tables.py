@@ -11,7 +11,7 @@ from pptx.slide import Slide
 from pptx.table import Table, _Cell
 from pptx.util import Inches
 
-from dashboard.charts.look import INK, PAPER, Style
+from dashboard.charts.marks.look import INK, PAPER, Style
 from dashboard.exports.native_form import Cell, Native
 from dashboard.exports.slide_looks import cell_borders, described, fill
 from dashboard.exports.slide_page import (

@@ -11,7 +11,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Inches, Pt
 
-from dashboard.charts.look import DISCLAIMER
+from dashboard.charts.marks.look import DISCLAIMER
 from dashboard.edition.selection import Selection, describe
 from dashboard.edition.tables import Package
 from dashboard.edition.wording import count, count_in_words, counted, long_date

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from dashboard.charts.look import DARK_BLUE
+from dashboard.charts.marks.look import DARK_BLUE
 from dashboard.exports.number_marks import (
     Marks,
     Said,

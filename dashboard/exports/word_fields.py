@@ -9,7 +9,7 @@ from docx.shared import RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from dashboard.charts.look import DARK_BLUE
+from dashboard.charts.marks.look import DARK_BLUE
 from dashboard.exports.number_marks import leads_somewhere
 
 # Prefix of the bookmarks that Word makes for its contents; one that begins with _ is hidden.

@@ -16,7 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from dashboard.charts.look import DARK_BLUE, GREY, INK, PALE_BLUE, QUIET_INK
+from dashboard.charts.marks.look import DARK_BLUE, GREY, INK, PALE_BLUE, QUIET_INK
 from dashboard.edition.tables import Package
 from dashboard.exports.number_marks import plain
 from dashboard.exports.origin import Origin

@@ -8,7 +8,7 @@ from docx.shared import Emu, Inches
 from docx.text.run import Run
 from PIL import Image
 
-from dashboard.charts.sheets import SHEETS
+from dashboard.charts.marks.sheets import SHEETS
 from dashboard.exports.number_marks import plain
 from dashboard.exports.word_look import TALLEST_PICTURE, TEXT_WIDTH
 

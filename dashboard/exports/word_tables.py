@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 from docx.table import Table, _Cell
 
-from dashboard.charts.look import DARK_BLUE, LIGHT_GREY, PALE_BLUE
+from dashboard.charts.marks.look import DARK_BLUE, LIGHT_GREY, PALE_BLUE
 from dashboard.edition.columns import label
 from dashboard.edition.tables import Package
 from dashboard.edition.wording import count, listing, long_date

@@ -7,9 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.boundaries import boundaries, mercator_boundaries
-from dashboard.charts.centre_marks import CITY_NOTE
-from dashboard.charts.centres_world import centres_world
-from dashboard.charts.deck import MapData, world_deck
+from dashboard.charts.maps.centre_marks import CITY_NOTE
+from dashboard.charts.maps.centres_world import centres_world
+from dashboard.charts.maps.deck import MapData, world_deck
 from dashboard.edition.selection import Selection, threshold_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, long_date, quantity, share

@@ -6,8 +6,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.choice_rows import Option, Row, moves, tornado
-from dashboard.charts.combinations_bar import combinations_bar
+from dashboard.charts.forms.choice_rows import Option, Row, moves, tornado
+from dashboard.charts.forms.combinations_bar import combinations_bar
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import (

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.charts.labels import escaped
-from dashboard.charts.look import MARK_STYLES
-from dashboard.charts.square_matrix import square_matrix
+from dashboard.charts.forms.square_matrix import square_matrix
+from dashboard.charts.marks.labels import escaped
+from dashboard.charts.marks.look import MARK_STYLES
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, quantity, share, share_in_table

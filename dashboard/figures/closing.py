@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from dashboard.charts.closing_curve import closing_curve
-from dashboard.charts.look import UNKNOWN_STATES, mark_key
+from dashboard.charts.forms.closing_curve import closing_curve
+from dashboard.charts.marks.look import UNKNOWN_STATES, mark_key
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Package, Tables
 from dashboard.edition.wording import (

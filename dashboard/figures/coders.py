@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.charts.labels import escaped
-from dashboard.charts.look import STATE_STYLES
-from dashboard.charts.square_matrix import square_matrix
+from dashboard.charts.forms.square_matrix import square_matrix
+from dashboard.charts.marks.labels import escaped
+from dashboard.charts.marks.look import STATE_STYLES
 from dashboard.edition.tables import Package
 from dashboard.edition.wording import (
     SMALLEST_FOR_PER_CENT,

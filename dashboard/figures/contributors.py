@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from dashboard.charts.contributors_bar import contributors_bar
-from dashboard.charts.level_matrix import level_matrix
+from dashboard.charts.forms.contributors_bar import contributors_bar
+from dashboard.charts.forms.level_matrix import level_matrix
 from dashboard.edition.selection import Selection, threshold_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import capitalised, count_in_words, listing, quantity, share_in_table

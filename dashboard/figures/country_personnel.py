@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from dashboard.charts.missions_by_date import missions_by_date as missions_chart
-from dashboard.charts.personnel_by_date import personnel_by_date as personnel_chart
+from dashboard.charts.forms.missions_by_date import missions_by_date as missions_chart
+from dashboard.charts.forms.personnel_by_date import personnel_by_date as personnel_chart
 from dashboard.edition.selection import Selection, personnel_label
 from dashboard.edition.tables import ALL_MISSIONS, Tables
 from dashboard.edition.wording import counted, long_date, quantity, share, share_in_table

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.coverage_bar import coverage_bar
+from dashboard.charts.forms.coverage_bar import coverage_bar
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import proportion, share_in_table

@@ -6,9 +6,9 @@ from math import floor
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labelled_bars import Bar, Part, labelled_bars
-from dashboard.charts.labels import escaped, per_cent
-from dashboard.charts.look import MARK_STYLES, STATE_STYLES
+from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
+from dashboard.charts.marks.labels import escaped, per_cent
+from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import (

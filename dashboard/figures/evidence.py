@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labelled_bars import Bar, Part, labelled_bars
-from dashboard.charts.labels import escaped
-from dashboard.charts.look import GREY, PAPER, STATE_STYLES, Style
-from dashboard.charts.square_matrix import square_matrix
+from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
+from dashboard.charts.forms.square_matrix import square_matrix
+from dashboard.charts.marks.labels import escaped
+from dashboard.charts.marks.look import GREY, PAPER, STATE_STYLES, Style
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import (

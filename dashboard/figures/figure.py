@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from pydeck import Deck
 
-from dashboard.charts.words import Words, finish, on_screen
+from dashboard.charts.typeset.finish import Words, finish, on_screen
 from dashboard.edition.selection import Selection, course_filters, describe, personnel_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, counted, listing, long_date

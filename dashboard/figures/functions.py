@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.worded_rows import worded_rows
+from dashboard.charts.forms.worded_rows import worded_rows
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, proportion, quantity, share, share_in_table

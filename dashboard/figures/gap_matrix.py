@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.gap_matrix import gap_matrix as draw
+from dashboard.charts.forms.gap_matrix import gap_matrix as draw
 from dashboard.edition.selection import Selection, state_labels, threshold_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, count_in_words, listing, quantity

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.worded_rows import worded_rows
+from dashboard.charts.forms.worded_rows import worded_rows
 from dashboard.edition.selection import Selection, threshold_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, count_in_words, listing, proportion, quantity, share

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.charts.look import mark_key
-from dashboard.charts.worded_bars import Bar, Part, persons, worded_bars
+from dashboard.charts.forms.worded_bars import Bar, Part, persons, worded_bars
+from dashboard.charts.marks.look import mark_key
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Package, Tables
 from dashboard.edition.wording import counted, listing, proportion, share_in_table

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from dashboard.charts.look import STATE_STYLES, mark_key
-from dashboard.charts.worded_bars import Bar, Part, persons, worded_bars
+from dashboard.charts.forms.worded_bars import Bar, Part, persons, worded_bars
+from dashboard.charts.marks.look import STATE_STYLES, mark_key
 from dashboard.edition.selection import Selection, subject
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import listing, proportion, share, share_in_table, span

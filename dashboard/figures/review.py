@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.large_numbers import Large, large_numbers
+from dashboard.charts.forms.large_numbers import Large, large_numbers
 from dashboard.edition.selection import Selection, personnel_label, threshold_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import (

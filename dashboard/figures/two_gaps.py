@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from dashboard.charts.gap_list import gap_list
-from dashboard.charts.look import STATE_STYLES, UNKNOWN_STATES, mark_key
-from dashboard.charts.worded_bars import Bar, Part, worded_bars
+from dashboard.charts.forms.gap_list import gap_list
+from dashboard.charts.forms.worded_bars import Bar, Part, worded_bars
+from dashboard.charts.marks.look import STATE_STYLES, UNKNOWN_STATES, mark_key
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, listing, proportion, quantity, share, share_in_table

@@ -1,7 +1,7 @@
 """Figure `world`: every country of the review and every contributor, by class, on a map."""
 
 from dashboard.boundaries import boundaries
-from dashboard.charts.world import world_map
+from dashboard.charts.maps.world import world_map
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, counted

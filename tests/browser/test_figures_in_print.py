@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from dashboard.charts.row_words import is_cells
-from dashboard.charts.sheets import SHEETS, SMALLEST_TYPE
+from dashboard.charts.marks.sheets import SHEETS, SMALLEST_TYPE
+from dashboard.charts.typeset.row_words import is_cells
 from dashboard.edition.selection import default_selection
 from dashboard.edition.store import DEFAULT_EDITION, editions, folder, read
 from dashboard.exports.origin import origin

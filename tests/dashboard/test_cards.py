@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from dashboard import cards, columns
-from dashboard.charts.look import CLASS_STYLES
+from dashboard.charts.marks.look import CLASS_STYLES
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.centre_marks import BESIDE, LARGEST, SMALLEST, placed, radius
+from dashboard.charts.maps.centre_marks import BESIDE, LARGEST, SMALLEST, placed, radius
 from dashboard.edition.selection import default_selection
 from dashboard.measures.centres import centre_levels
 from dashboard.measures.courses import considered

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.charts.contributors_bar import contributors_bar
+from dashboard.charts.forms.contributors_bar import contributors_bar
 from tests.dashboard.chart_frames import (
     MARKUP,
     country,

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.personnel_by_date import years_between
+from dashboard.charts.forms.personnel_by_date import years_between
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.figures import catalogue

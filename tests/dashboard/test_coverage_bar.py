@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.charts.coverage_bar import coverage_bar
+from dashboard.charts.forms.coverage_bar import coverage_bar
 from tests.dashboard.chart_frames import (
     CLASS_LABELS,
     MARKUP,

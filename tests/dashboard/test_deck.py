@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from dashboard.boundaries import mercator_boundaries
-from dashboard.charts import mercator
-from dashboard.charts.deck import STYLE, MapData, world_deck
-from dashboard.charts.deck_text import inert, plain, rgba
-from dashboard.charts.look import MARK_STYLES, STATE_STYLES
-from dashboard.charts.world import UNDETERMINED
+from dashboard.charts.maps.deck import STYLE, MapData, world_deck
+from dashboard.charts.maps.deck_text import inert, plain, rgba
+from dashboard.charts.maps.world import UNDETERMINED
+from dashboard.charts.marks import mercator
+from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES
 from dashboard.edition.selection import default_selection
 from dashboard.figures.catalogue import figure
 from tests.dashboard.chart_frames import MARKUP, country, every_mark, states, validated

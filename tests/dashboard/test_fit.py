@@ -5,19 +5,19 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from dashboard.charts.contributors_bar import contributors_bar
-from dashboard.charts.fit import LEAST_TYPE, fitted
-from dashboard.charts.fold import best_fold, folded
-from dashboard.charts.labelled_bars import Bar, Part, labelled_bars
-from dashboard.charts.level_matrix import level_matrix
-from dashboard.charts.look import CLASS_STYLES
-from dashboard.charts.margins import margins
-from dashboard.charts.room import room_of
-from dashboard.charts.sheets import COLUMN, HALF_SLIDE, PAGE_WIDE, SHEETS, SLIDE, DoesNotFit
-from dashboard.charts.worded_bars import Bar as WordedBar
-from dashboard.charts.worded_bars import Part as WordedPart
-from dashboard.charts.worded_bars import worded_bars
-from dashboard.charts.words import Words, finish
+from dashboard.charts.forms.contributors_bar import contributors_bar
+from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
+from dashboard.charts.forms.level_matrix import level_matrix
+from dashboard.charts.forms.worded_bars import Bar as WordedBar
+from dashboard.charts.forms.worded_bars import Part as WordedPart
+from dashboard.charts.forms.worded_bars import worded_bars
+from dashboard.charts.marks.look import CLASS_STYLES
+from dashboard.charts.marks.plot_height import room_of
+from dashboard.charts.marks.sheets import COLUMN, HALF_SLIDE, PAGE_WIDE, SHEETS, SLIDE, DoesNotFit
+from dashboard.charts.typeset.finish import Words, finish
+from dashboard.charts.typeset.fit import LEAST_TYPE, fitted
+from dashboard.charts.typeset.margins import margins
+from dashboard.charts.typeset.two_columns import best_fold, folded
 from tests.dashboard.chart_frames import country, every_mark, states, validated
 
 WORDS = Words("The finding", "n = 92,511 persons", "The source")

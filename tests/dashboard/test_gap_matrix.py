@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts.gap_matrix import gap_matrix as draw
+from dashboard.charts.forms.gap_matrix import gap_matrix as draw
 from dashboard.edition.selection import Selection, default_selection
 from dashboard.figures.gap_matrix import cell, gap_matrix_figure, wide
 from dashboard.measures.coverage import coverage

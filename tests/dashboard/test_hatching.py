@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts.hatching import SPACING, path, prepare
-from dashboard.charts.natural_earth import forward, inverse
+from dashboard.charts.maps.hatching import SPACING, path, prepare
+from dashboard.charts.marks.natural_earth import forward, inverse
 
 GEOJSON = json.loads(
     (Path(__file__).parents[2] / "dashboard/static/boundaries/countries_110m.geojson").read_text()

@@ -1,6 +1,6 @@
 """Text of charts takes the text colour of the page, unless it stands on a fill that is known."""
 
-from dashboard.charts.ink import in_page_ink
+from dashboard.charts.typeset.ink import in_page_ink
 
 INK = '<span style="color:currentColor">{}</span>'
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.charts.labels import (
+from dashboard.charts.marks.labels import (
     AXIS_WIDTH,
     axis_name,
     count,

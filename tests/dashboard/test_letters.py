@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.letters import balanced, in_lines, parted, plain_width, width, wrapped
+from dashboard.charts.marks.letters import balanced, in_lines, parted, plain_width, width, wrapped
 
 WORDS = st.lists(st.text("abcdefgh,-é", min_size=1, max_size=9), min_size=1, max_size=40)
 TITLE = "Protection is documented for 80 per cent (73,886 of 92,511) of personnel"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.charts.level_matrix import LEVELS, level_matrix
+from dashboard.charts.forms.level_matrix import LEVELS, level_matrix
 from tests.dashboard.chart_frames import (
     MARKUP,
     STATE_LABELS,

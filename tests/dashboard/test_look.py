@@ -2,12 +2,7 @@
 
 import pytest
 
-from dashboard.charts.look import (
-    CLASS_STYLES,
-    MARK_STYLES,
-    STATE_STYLES,
-    mark_key,
-)
+from dashboard.charts.marks.look import CLASS_STYLES, MARK_STYLES, STATE_STYLES, mark_key
 
 
 def luminance(colour: str) -> float:

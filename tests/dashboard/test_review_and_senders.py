@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts.look import MARK_STYLES
-from dashboard.charts.senders_bar import PATTERNS
+from dashboard.charts.forms.senders_bar import PATTERNS
+from dashboard.charts.marks.look import MARK_STYLES
 from dashboard.edition.selection import default_selection
 from dashboard.figures.catalogue import figure
 from dashboard.measures.coverage import coverage

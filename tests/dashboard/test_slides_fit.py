@@ -4,15 +4,15 @@ from functools import cache
 
 import pytest
 
-from dashboard.charts import legends, map_legends
-from dashboard.charts.drawn_legend import with_drawn_legends
-from dashboard.charts.look import CLEAR, DARK_BLUE, PAPER
-from dashboard.charts.marks import bar_marker, figure, legend_entry
-from dashboard.charts.no_hairlines import LEAST, without_hairlines
-from dashboard.charts.sheets import SLIDE, SMALLEST_TYPE
-from dashboard.charts.wall import Screen, on_wall, smallest_type
-from dashboard.charts.worded_bars import PLANNED_STYLES
-from dashboard.charts.words import finish
+from dashboard.charts.forms.worded_bars import PLANNED_STYLES
+from dashboard.charts.marks.look import CLEAR, DARK_BLUE, PAPER
+from dashboard.charts.marks.marks import bar_marker, figure, legend_entry
+from dashboard.charts.marks.sheets import SLIDE, SMALLEST_TYPE
+from dashboard.charts.typeset import legends, map_legends
+from dashboard.charts.typeset.drawn_legend import with_drawn_legends
+from dashboard.charts.typeset.finish import finish
+from dashboard.charts.typeset.no_hairlines import LEAST, without_hairlines
+from dashboard.charts.typeset.slide import Screen, on_wall, smallest_type
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.figures import catalogue

@@ -7,12 +7,12 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.look import INK, PAPER
-from dashboard.charts.sheets import DoesNotFit
-from dashboard.charts.spotlight import spotlit
-from dashboard.charts.spotlight_marks import EDGED, LINE
-from dashboard.charts.standing import Sheet, taken
-from dashboard.charts.wall import Screen, on_wall, smallest_type
+from dashboard.charts.marks.look import INK, PAPER
+from dashboard.charts.marks.sheets import DoesNotFit
+from dashboard.charts.spotlight.drawn_boxes import Sheet, taken
+from dashboard.charts.spotlight.pen import EDGED, LINE
+from dashboard.charts.spotlight.spotlit import spotlit
+from dashboard.charts.typeset.slide import Screen, on_wall, smallest_type
 from dashboard.edition.selection import default_selection
 from dashboard.figures.catalogue import CATALOGUE, figure
 from dashboard.figures.places import PLACES

@@ -5,9 +5,9 @@ import xml.etree.ElementTree as xml
 import pandas as pd
 import pytest
 
-from dashboard.charts.look import CLASS_STYLES, MARK_STYLES, PAPER, STATE_STYLES
-from dashboard.charts.square_matrix import HEADS, square_matrix
-from dashboard.charts.swatch import swatch
+from dashboard.charts.forms.square_matrix import HEADS, square_matrix
+from dashboard.charts.marks.look import CLASS_STYLES, MARK_STYLES, PAPER, STATE_STYLES
+from dashboard.charts.marks.swatch import swatch
 from dashboard.measures.comparison import MARKS
 from tests.dashboard.chart_frames import MARKUP, MARKUP_ESCAPED, legend, validated
 

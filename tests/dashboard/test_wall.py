@@ -4,12 +4,13 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard import briefing, viewport
-from dashboard.charts.drawn_legend import with_drawn_legends
-from dashboard.charts.look import CLASS_STYLES
-from dashboard.charts.magnified import magnified
-from dashboard.charts.marks import LEGEND_ABOVE, bar_marker, figure, legend_entry
-from dashboard.charts.sheets import SLIDE
-from dashboard.charts.wall import (
+from dashboard.charts.marks.look import CLASS_STYLES
+from dashboard.charts.marks.marks import LEGEND_ABOVE, bar_marker, figure, legend_entry
+from dashboard.charts.marks.sheets import SLIDE
+from dashboard.charts.typeset.drawn_legend import with_drawn_legends
+from dashboard.charts.typeset.finish import Words, finish
+from dashboard.charts.typeset.magnified import magnified
+from dashboard.charts.typeset.slide import (
     LEAST_TYPE,
     Progress,
     Screen,
@@ -17,7 +18,6 @@ from dashboard.charts.wall import (
     on_wall,
     smallest_type,
 )
-from dashboard.charts.words import Words, finish
 
 WORDS = Words("Two of three bars are long", "n = 3 bars", "An invented source", note="A note",
               statement="Invented for tests. Nothing of it is true.")  # fmt: skip

@@ -5,13 +5,20 @@ import re
 import pandas as pd
 import pytest
 
-from dashboard.charts import look
-from dashboard.charts import words as around
-from dashboard.charts.coverage_bar import coverage_bar
-from dashboard.charts.level_matrix import level_matrix
-from dashboard.charts.look import DISCLAIMER
-from dashboard.charts.sheets import COLUMN, PAGE_WIDE, SHEETS, SLIDE, SMALLEST_TYPE, DoesNotFit
-from dashboard.charts.words import Words, finish, on_screen
+from dashboard.charts.forms.coverage_bar import coverage_bar
+from dashboard.charts.forms.level_matrix import level_matrix
+from dashboard.charts.marks import look
+from dashboard.charts.marks.look import DISCLAIMER
+from dashboard.charts.marks.sheets import (
+    COLUMN,
+    PAGE_WIDE,
+    SHEETS,
+    SLIDE,
+    SMALLEST_TYPE,
+    DoesNotFit,
+)
+from dashboard.charts.typeset import finish as around
+from dashboard.charts.typeset.finish import Words, finish, on_screen
 from tests.dashboard.chart_frames import MARKUP, MARKUP_ESCAPED, every_mark, validated
 
 WORDS = Words("The finding", "n = 92,511 persons", "The source", "The note", "Alt", "A statement")

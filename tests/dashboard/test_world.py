@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts.hatching import Boundaries, prepare
-from dashboard.charts.world import UNDETERMINED, world_map
+from dashboard.charts.maps.hatching import Boundaries, prepare
+from dashboard.charts.maps.world import UNDETERMINED, world_map
 from tests.dashboard.chart_frames import (
     MARKUP,
     country,

@@ -12,7 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from PIL import Image
 
-from dashboard.charts.sheets import SHEETS
+from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import default_selection
 from dashboard.exports import document as document_module
 from dashboard.exports import renderer

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import figure_menu
-from dashboard.charts.sheets import SHEETS
+from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition import store
 from dashboard.exports import renderer
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dashboard.charts.look import CLASS_STYLES, MARK_STYLES, STATE_STYLES
+from dashboard.charts.marks.look import CLASS_STYLES, MARK_STYLES, STATE_STYLES
 from dashboard.edition.selection import NO_MATCH, default_selection
 from dashboard.edition.wording import count
 from dashboard.exports.native import BUILDERS, in_place_of_map, native

@@ -8,8 +8,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from dashboard.charts.look import STATE_STYLES
-from dashboard.charts.small_bars import Panel, Row, small_bars
+from dashboard.charts.forms.small_bars import Panel, Row, small_bars
+from dashboard.charts.marks.look import STATE_STYLES
 from dashboard.edition.selection import default_selection
 from dashboard.exports import renderer
 from dashboard.exports.number_places import number_places

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.charts.sheets import SHEETS
+from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import default_selection
 from dashboard.exports.parts import (
     DEFAULT_SHEET,

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.charts.look import BOUNDARIES, DISCLAIMER
-from dashboard.charts.sheets import SHEETS, DoesNotFit
+from dashboard.charts.marks.look import BOUNDARIES, DISCLAIMER
+from dashboard.charts.marks.sheets import SHEETS, DoesNotFit
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.exports import picture as picturing

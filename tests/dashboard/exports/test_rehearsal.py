@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.wall import Screen
+from dashboard.charts.typeset.slide import Screen
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.exports import jobs, rehearsed_slide, renderer

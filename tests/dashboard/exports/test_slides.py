@@ -15,7 +15,7 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches, Pt
 
-from dashboard.charts.look import DISCLAIMER
+from dashboard.charts.marks.look import DISCLAIMER
 from dashboard.edition.selection import default_selection
 from dashboard.exports import renderer, slides
 from dashboard.exports.native import native

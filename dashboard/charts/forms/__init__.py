@@ -1,0 +1,1 @@
+"""Charts of bars, lines and grids, one `draw`-like function each."""

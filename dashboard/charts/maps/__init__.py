@@ -1,0 +1,1 @@
+"""Maps: for files, and to walk around in."""

@@ -1,0 +1,1 @@
+"""What charts are built of: look, letters, sheets. Knows no other room of charts."""

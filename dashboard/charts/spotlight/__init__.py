@@ -1,0 +1,1 @@
+"""A country that stands out in whatever chart it is drawn in."""

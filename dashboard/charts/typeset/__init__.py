@@ -1,0 +1,1 @@
+"""A chart and its words on a page, a sheet or a slide."""
