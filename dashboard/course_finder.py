@@ -10,7 +10,7 @@ from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count
 from dashboard.figures.courses import filters_in_words, population
 from dashboard.figures.figure import source
-from dashboard.figures.record import Record, centre_record, course_record
+from dashboard.figures.one_in_full import Record, centre_record, course_record
 from dashboard.measures.found_courses import (
     CENTRE_COLUMNS,
     COURSE_COLUMNS,

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.boundaries import boundaries, mercator_boundaries
 from dashboard.charts.maps.centre_marks import CITY_NOTE
 from dashboard.charts.maps.centres_world import centres_world
 from dashboard.charts.maps.deck import MapData, world_deck
 from dashboard.edition.selection import Selection, threshold_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, long_date, quantity, share
+from dashboard.figures.boundaries import boundaries, mercator_boundaries
 from dashboard.figures.figure import (
     Figure,
     Number,

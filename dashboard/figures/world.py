@@ -1,10 +1,10 @@
 """Figure `world`: every country of the review and every contributor, by class, on a map."""
 
-from dashboard.boundaries import boundaries
 from dashboard.charts.maps.world import world_map
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, counted
+from dashboard.figures.boundaries import boundaries
 from dashboard.figures.figure import Figure, nothing_to_show, number, source, subtitle
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.states import CLASSES, country_states

@@ -7,13 +7,13 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from dashboard.boundaries import mercator_boundaries
 from dashboard.charts.maps.deck import STYLE, MapData, world_deck
 from dashboard.charts.maps.deck_text import inert, plain, rgba
 from dashboard.charts.maps.world import UNDETERMINED
 from dashboard.charts.marks import mercator
 from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES
 from dashboard.edition.selection import default_selection
+from dashboard.figures.boundaries import mercator_boundaries
 from dashboard.figures.catalogue import figure
 from tests.dashboard.chart_frames import MARKUP, country, every_mark, states, validated
 
