@@ -5,9 +5,9 @@ import streamlit as st
 from dashboard import my_storyline, navigation
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
-from dashboard.figures.places import PLACES
-from dashboard.shown_slide import view_of
-from dashboard.storyline import LONGEST_VIEW, MOST_SLIDES, Slide
+from dashboard.views.places import PLACES
+from dashboard.views.shown import view_of
+from dashboard.views.storyline import LONGEST_VIEW, MOST_SLIDES, Slide
 
 LABEL = "Add to briefing"
 _TOLD = "_added_to_briefing"

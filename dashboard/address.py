@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import links
 from dashboard.plain_text import plain
+from dashboard.views import links
 
 _PLACE, _KEYS = "_address", "_address_keys"
 # Widgets for one of a few, as large buttons, and for one of many, as a list.

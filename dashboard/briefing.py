@@ -16,15 +16,15 @@ from dashboard import (
 )
 from dashboard.briefing_dialogs import SPOTLIGHT
 from dashboard.charts.typeset.slide import Screen
-from dashboard.choices import options
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
-from dashboard.links import SELECTION_KEYS, one_code
 from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.my_storyline import NUMBER
 from dashboard.prepared_slides import Prepared, Setting
-from dashboard.shown_slide import Shown, keeps_its_view
-from dashboard.storyline import MOST_SLIDES, Storyline, understood_slide
+from dashboard.views.choices import options
+from dashboard.views.links import SELECTION_KEYS, one_code
+from dashboard.views.shown import Shown, keeps_its_view
+from dashboard.views.storyline import MOST_SLIDES, Storyline, understood_slide
 
 _STAGE, _KEYS, _LEFT, _TYPED = "_stage", "_keys", "_briefing_left", "_typed"
 # Seconds in which a second digit makes a number with the first.

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import address, cards, links, my_storyline
-from dashboard.choices import options
+from dashboard import address, cards, my_storyline
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection, describe
 from dashboard.edition.tables import Tables
 from dashboard.exports.number_marks import number_label, number_text
-from dashboard.shown_slide import Shown, following, keeps_its_view
-from dashboard.storyline import LONGEST_TEXT, Storyline
+from dashboard.views import links
+from dashboard.views.choices import options
+from dashboard.views.shown import Shown, following, keeps_its_view
+from dashboard.views.storyline import LONGEST_TEXT, Storyline
 
 SPOTLIGHT, _DONE = "spotlight", "_drawer_done"
 # What can be changed without leaving: name in the address -> label.

@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard import address, cards
 from dashboard.charts.marks.look import STATE_STYLES
-from dashboard.choices import options
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.figures.gap_matrix import cell, wide
@@ -20,6 +19,7 @@ from dashboard.measures.gap_matrix import (
     GapMatrix,
     column_labels,
 )
+from dashboard.views.choices import options
 
 _TABLE = "matrix_table"
 # What a course is and its receipts first; the words of the evidence take what room is left.

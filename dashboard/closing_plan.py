@@ -12,7 +12,6 @@ from dashboard.exports.workbook import MEDIA_TYPE
 from dashboard.figures import catalogue
 from dashboard.figures.closing import NO_OFFICE_LABEL, NOUNS, noun, office_label
 from dashboard.figures.figure import Figure
-from dashboard.figures.places import plan_names
 from dashboard.measures.closing import (
     ALL_OFFICES,
     MARKS,
@@ -22,6 +21,7 @@ from dashboard.measures.closing import (
     open_steps,
     planned_countries,
 )
+from dashboard.views.places import plan_names
 
 _PLAN, _TABLE = "plan", "shortlist_table"
 _TABLE_HEIGHT = 440  # px

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import address, links
-from dashboard.choices import URL_NAMES, options
+from dashboard import address
 from dashboard.edition import store
 from dashboard.edition.selection import (
     COURSE_FILTERS,
@@ -17,6 +16,8 @@ from dashboard.edition.selection import (
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count
 from dashboard.measures.courses import considered
+from dashboard.views import links
+from dashboard.views.choices import URL_NAMES, options
 
 _SELECTION = "_selection"
 

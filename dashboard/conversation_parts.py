@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard import address, cards, navigation
-from dashboard.choices import options
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import capitalised, quantity
@@ -17,6 +16,7 @@ from dashboard.figures.conversations import (
 )
 from dashboard.figures.figure import Figure, source
 from dashboard.measures.conversations import asked_questions, consultation_changes, moved
+from dashboard.views.choices import options
 
 _TABLE = "questions_table"
 _STEPS = (

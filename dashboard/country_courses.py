@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dashboard import address, cards, navigation
-from dashboard.choices import options
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.figures.country import country
 from dashboard.figures.figure import Figure
+from dashboard.views.choices import options
 
 _TABLE = "contributors_table"
 # What a course is and its receipts first; the words of the evidence take what room is left.

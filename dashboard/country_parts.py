@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard import address, cards, navigation
-from dashboard.choices import options
 from dashboard.country_courses import COURSE_ORDER
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
@@ -13,6 +12,7 @@ from dashboard.measures.country import country_neighbours
 from dashboard.measures.country_training import country_centres, country_courses
 from dashboard.measures.quality import GRADES, country_quality
 from dashboard.measures.questions import PRIORITIES, open_questions
+from dashboard.views.choices import options
 
 _NEIGHBOURS = "neighbours_table"
 # What is here already or the same in every row.

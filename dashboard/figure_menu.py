@@ -18,7 +18,7 @@ from dashboard.exports.origin import Origin, origin
 from dashboard.exports.picture import FORMATS, picture, why_not
 from dashboard.exports.workbook import MEDIA_TYPE
 from dashboard.figures.figure import Figure
-from dashboard.links import SELECTION_KEYS, link
+from dashboard.views.links import SELECTION_KEYS, link
 
 LABEL = "Take this figure away"
 DEFAULT_SHEET = "a4"

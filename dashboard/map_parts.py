@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, cards, map_legend, navigation
-from dashboard.choices import options
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.figures import catalogue
@@ -13,6 +12,7 @@ from dashboard.figures.country import country
 from dashboard.figures.figure import source
 from dashboard.measures.centres import centre_levels
 from dashboard.measures.states import country_states
+from dashboard.views.choices import options
 
 _CENTRE_ORDER = (
     "centre_name", "city", "courses", "state_letter", "state_label", "provider", "source_url",

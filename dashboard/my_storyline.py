@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import address
-from dashboard.storyline import (
+from dashboard.views.storyline import (
     NotAStoryline,
     Slide,
     Storyline,

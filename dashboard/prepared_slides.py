@@ -14,8 +14,8 @@ from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.measures.spotlight import spotlight
-from dashboard.shown_slide import Shown, shown
-from dashboard.storyline import Storyline
+from dashboard.views.shown import Shown, shown
+from dashboard.views.storyline import Storyline
 
 _PREPARED = "_prepared_slides"
 # A storyline forwards and back; a map weighs about a megabyte.

@@ -17,8 +17,8 @@ from dashboard.exports.jobs import Job, Made, State
 from dashboard.exports.rehearsal import Finding, Rehearsal, rehearse, steps
 from dashboard.exports.slide_faults import Severity, name_of
 from dashboard.my_storyline import NUMBER
-from dashboard.storyline import Storyline
 from dashboard.viewport import ABOVE, BESIDE, UNDER
+from dashboard.views.storyline import Storyline
 
 _CHECK = "rehearsal"
 # As projectors and shared screens have them.

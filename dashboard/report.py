@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dashboard import links
 from dashboard.edition import store
 from dashboard.exports import renderer, storyline_files
 from dashboard.exports.numbers import findings
@@ -26,6 +25,7 @@ from dashboard.exports.report_files import (
 )
 from dashboard.exports.storyline_files import DECK, MINUTES
 from dashboard.report_request import OF_A_FIGURE, NotUnderstood, Request, arguments, request
+from dashboard.views import links
 
 NAMES = {
     WORD: "report.docx", SLIDES: "report.pptx", ONE_PAGERS: "one-pagers.docx",

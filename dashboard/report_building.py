@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import links
 from dashboard.document_jobs import Desk, site, warn_without_browser
 from dashboard.edition import store
 from dashboard.edition.selection import Selection
@@ -14,6 +13,7 @@ from dashboard.edition.wording import listing
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import DEFAULT_SHEET, in_link
 from dashboard.exports.report_files import ONE_PAGERS, Order, View, make, steps
+from dashboard.views import links
 
 WITHOUT = (
     "Without one, documents have the figures that Word and PowerPoint draw themselves, and packs "

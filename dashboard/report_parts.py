@@ -5,9 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, cards, links
+from dashboard import address, cards
 from dashboard.charts.marks.sheets import SHEETS
-from dashboard.choices import options
 from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
@@ -28,9 +27,11 @@ from dashboard.exports.report_files import (
     Order,
     View,
 )
-from dashboard.figures.places import PLACES, Editions, by_page
 from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
 from dashboard.navigation import SECTIONS
+from dashboard.views import links
+from dashboard.views.choices import options
+from dashboard.views.places import PLACES, Editions, by_page
 
 # Drawn here, where a person sees them.
 _DRAWN = ("top", "country")

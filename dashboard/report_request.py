@@ -10,7 +10,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlencode
 
-from dashboard import links
 from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition import store
 from dashboard.edition.selection import Selection
@@ -20,9 +19,10 @@ from dashboard.exports.origin import origin
 from dashboard.exports.parts import DEFAULT_SHEET, Wish, in_link, wishes
 from dashboard.exports.report_files import ONE_PAGERS, SLIDES, TITLE, WORD, Order, View
 from dashboard.exports.storyline_files import DECK, MINUTES, Meeting, link_to
-from dashboard.figures.places import PLACES
 from dashboard.measures.contributors import DEFAULT_TOP
-from dashboard.storyline import LARGEST_FILE, NotAStoryline, Storyline, from_toml
+from dashboard.views import links
+from dashboard.views.places import PLACES
+from dashboard.views.storyline import LARGEST_FILE, NotAStoryline, Storyline, from_toml
 
 # Formats of a figure, of a report and of a storyline: name -> kind of document.
 OF_A_FIGURE = ("png", "svg", "pdf", "xlsx", "csv")

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import cards, viewport
 from dashboard.charts.marks.sheets import DoesNotFit
 from dashboard.charts.typeset.slide import Progress, Screen, on_wall
-from dashboard.shown_slide import Shown
+from dashboard.views.shown import Shown
 
 FIRST_WIDTH = 550.0  # px, until a window has told how wide the place is
 

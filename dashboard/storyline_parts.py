@@ -11,16 +11,10 @@ from dashboard.edition import store
 from dashboard.edition.selection import Selection, describe
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import counted
-from dashboard.figures.places import PLACES, Editions
 from dashboard.my_storyline import NUMBER
-from dashboard.shown_slide import keeps_its_view, shown
-from dashboard.storyline import (
-    DEFAULT,
-    LONGEST_TITLE,
-    Slide,
-    Storyline,
-    understood_slide,
-)
+from dashboard.views.places import PLACES, Editions
+from dashboard.views.shown import keeps_its_view, shown
+from dashboard.views.storyline import DEFAULT, LONGEST_TITLE, Slide, Storyline, understood_slide
 
 _TABLE, _TITLE = "storyline_table", "storyline_title"
 _TITLES = {entry.file: entry.title for entries in navigation.SECTIONS.values() for entry in entries}

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from dashboard import address, cards, links, my_storyline
+from dashboard import address, cards, my_storyline
 from dashboard.document_jobs import site
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import counted
 from dashboard.my_storyline import LINK, NUMBER
-from dashboard.storyline import (
+from dashboard.views import links
+from dashboard.views.storyline import (
     FILE_NAME,
     LARGEST_FILE,
     NotAStoryline,

@@ -11,14 +11,8 @@ from dashboard.edition.selection import Selection, describe
 from dashboard.edition.tables import Tables
 from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.my_storyline import NUMBER
-from dashboard.shown_slide import Shown, following, keeps_its_view, shown, view_of
-from dashboard.storyline import (
-    LONGEST_TEXT,
-    LONGEST_TITLE,
-    MOST_SLIDES,
-    Slide,
-    Storyline,
-)
+from dashboard.views.shown import Shown, following, keeps_its_view, shown, view_of
+from dashboard.views.storyline import LONGEST_TEXT, LONGEST_TITLE, MOST_SLIDES, Slide, Storyline
 
 _PICKED, _PLACE = "storyline_picked", "storyline_place"
 

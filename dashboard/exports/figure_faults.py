@@ -20,7 +20,7 @@ from dashboard.exports.slide_faults import (
     small_type,
 )
 from dashboard.exports.slide_measuring import AIR_OF_A_LINE, PX, Box, page_grounds
-from dashboard.small_toml import shortened
+from dashboard.views.toml_text import shortened
 
 Plain = Mapping[str, Any]
 # Two fills of a legend are one to the eye when their brightness differs by less than this ratio.

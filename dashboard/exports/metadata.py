@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from dashboard.charts.marks.look import BOUNDARIES, DISCLAIMER
-from dashboard.choices import URL_NAMES
 from dashboard.edition.selection import (
     COURSE_FILTERS,
     Selection,
@@ -19,6 +18,7 @@ from dashboard.exports.figure_columns import figure_columns
 from dashboard.exports.origin import Origin
 from dashboard.exports.picture import Job
 from dashboard.figures.figure import Figure
+from dashboard.views.choices import URL_NAMES
 
 
 def metadata(

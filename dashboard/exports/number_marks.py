@@ -25,8 +25,8 @@ from dashboard.edition.wording import count, share, span
 from dashboard.exports.office_parts import with_records
 from dashboard.exports.origin import Origin
 from dashboard.figures.figure import Figure, Number
-from dashboard.figures.places import PLACES
-from dashboard.links import SELECTION_KEYS, link
+from dashboard.views.links import SELECTION_KEYS, link
+from dashboard.views.places import PLACES
 
 NAMESPACE = "urn:cmcoord-training-atlas:numbers"
 PROPERTY = "CMCoord Training Atlas view"

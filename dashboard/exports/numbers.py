@@ -32,10 +32,10 @@ from dashboard.exports.office_parts import NotADocument
 from dashboard.exports.origin import Origin
 from dashboard.figures import catalogue
 from dashboard.figures.figure import Figure
-from dashboard.figures.places import PLACES, Editions, figure_options
-from dashboard.links import SELECTION_KEYS, Understood, link, understand
 from dashboard.measures.contributors import LARGEST_TOP
 from dashboard.measures.gap_matrix import DIMENSIONS
+from dashboard.views.links import SELECTION_KEYS, Understood, link, understand
+from dashboard.views.places import PLACES, Editions, figure_options
 
 __all__ = [
     "Checked", "Marks", "NotADocument", "Stale", "check", "checked", "finding", "findings",

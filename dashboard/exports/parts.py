@@ -10,7 +10,7 @@ from dashboard.edition.wording import count, listing
 from dashboard.exports.origin import Origin
 from dashboard.figures.citation import cite
 from dashboard.figures.figure import Figure
-from dashboard.figures.places import PLACES
+from dashboard.views.places import PLACES
 
 # What stands in a link for "no figure", because an empty text stands for the suggestion.
 NO_PARTS = "none"

@@ -16,9 +16,9 @@ from dashboard.exports.jobs import Step
 from dashboard.exports.rehearsed_slide import Run, made, milliseconds, missing_parts
 from dashboard.exports.renderer import missing
 from dashboard.exports.slide_faults import Fault, Kind, Severity, name_of, px
-from dashboard.figures.places import Editions
-from dashboard.small_toml import shortened
-from dashboard.storyline import Storyline
+from dashboard.views.places import Editions
+from dashboard.views.storyline import Storyline
+from dashboard.views.toml_text import shortened
 
 NOT_DRAWN = (
     "No Chrome or Chromium was found here, or it stopped answering, so that not every slide was "

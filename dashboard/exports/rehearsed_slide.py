@@ -22,9 +22,9 @@ from dashboard.exports.figure_faults import (
 )
 from dashboard.exports.slide_faults import FEWER, Fault, Kind, Severity, drawn_faults, px
 from dashboard.exports.slide_measuring import Drawn
-from dashboard.figures.places import Editions
-from dashboard.shown_slide import Shown, shown
-from dashboard.storyline import Slide
+from dashboard.views.places import Editions
+from dashboard.views.shown import Shown, shown
+from dashboard.views.storyline import Slide
 
 LONGEST_SECONDS = 0.4  # from a key to the next slide
 MOST_TITLE_LINES = 2

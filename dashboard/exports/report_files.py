@@ -24,8 +24,8 @@ from dashboard.exports.renderer import NoBrowser, renderer
 from dashboard.exports.slides import slides
 from dashboard.figures import catalogue
 from dashboard.figures.figure import Figure
-from dashboard.figures.places import PLACES, Chosen, Editions, figure_options
-from dashboard.links import address_of, link
+from dashboard.views.links import address_of, link
+from dashboard.views.places import PLACES, Chosen, Editions, figure_options
 
 # What can be made, in the order of making.
 WORD, SLIDES, PACKS, ONE_PAGERS = "word", "slides", "packs", "one-pagers"

@@ -11,7 +11,7 @@ from dashboard.charts.typeset.slide import HIGH, LEAST_TYPE, WIDE, Screen, small
 from dashboard.edition.wording import counted
 from dashboard.exports.seen_colours import contrast
 from dashboard.exports.slide_measuring import Box, Drawn, Mark, Seen, Text
-from dashboard.small_toml import shortened
+from dashboard.views.toml_text import shortened
 
 # WCAG 2.2 AA asks 3 to 1 of large type and 4.5 of other. A projector in a bright room takes
 # contrast away, so that every word on a slide is held to the stricter one.

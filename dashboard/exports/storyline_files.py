@@ -16,9 +16,9 @@ from dashboard.exports.parts import DEFAULT_SHEET, Basis, Part
 from dashboard.exports.progress import Progress, Taken
 from dashboard.exports.report_files import View, no_browser
 from dashboard.exports.slides import slides
-from dashboard.links import FIRST_PAGE, address_of, link
-from dashboard.shown_slide import Shown, shown
-from dashboard.storyline import DEFAULT, Slide, Storyline, in_link
+from dashboard.views.links import FIRST_PAGE, address_of, link
+from dashboard.views.shown import Shown, shown
+from dashboard.views.storyline import DEFAULT, Slide, Storyline, in_link
 
 # What can be made, in the order of making.
 MINUTES, DECK = "minutes", "deck"

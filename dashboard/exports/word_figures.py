@@ -17,7 +17,7 @@ from dashboard.exports.word_fields import web_link
 from dashboard.exports.word_pictures import pieces, print_width, shrunk
 from dashboard.exports.word_tables import printed
 from dashboard.figures.figure import Figure
-from dashboard.figures.places import PLACES
+from dashboard.views.places import PLACES
 
 # A table behind a figure is printed up to this many rows; without pictures, up to that many.
 SHORT_TABLE, INSTEAD_OF_PICTURE = 15, 40

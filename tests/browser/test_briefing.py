@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.charts.typeset.slide import HIGH, LEAST_TYPE, WIDE
-from dashboard.storyline import DEFAULT
+from dashboard.views.storyline import DEFAULT
 from tests.browser import colours_seen
 from tests.browser.drawn_text import Text, drawn_texts, faults
 

@@ -1,6 +1,6 @@
 """What can be chosen: codes for the address, labels for people."""
 
-from dashboard.choices import options
+from dashboard.views.choices import options
 
 
 def test_a_filter_offers_what_its_edition_has_in_the_order_of_the_vocabulary(edition):

@@ -8,13 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import links, navigation
-from dashboard.choices import URL_NAMES, options
+from dashboard import navigation
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.exports.parts import SUGGESTED
 from dashboard.figures import catalogue
-from dashboard.figures.places import PLACES, by_page, figure_options
+from dashboard.views import links
+from dashboard.views.choices import URL_NAMES, options
+from dashboard.views.places import PLACES, by_page, figure_options
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 COURSES = [

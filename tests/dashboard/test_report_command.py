@@ -13,8 +13,8 @@ from docx import Document
 from dashboard import report
 from dashboard.edition import store
 from dashboard.exports import renderer
-from dashboard.figures.places import PLACES
-from dashboard.storyline import Slide, Storyline, to_toml
+from dashboard.views.places import PLACES
+from dashboard.views.storyline import Slide, Storyline, to_toml
 
 ROOT = Path(__file__).parents[2]
 COURSES = [

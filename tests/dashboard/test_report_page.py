@@ -16,7 +16,7 @@ from dashboard.exports.document import document
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import SUGGESTED, Part
 from dashboard.figures import catalogue
-from dashboard.figures.places import PLACES
+from dashboard.views.places import PLACES
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 SECONDS = 60

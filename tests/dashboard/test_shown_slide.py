@@ -2,12 +2,12 @@
 
 import pytest
 
-from dashboard import links
 from dashboard.edition import store
 from dashboard.edition.selection import Selection, default_selection
-from dashboard.figures.places import PLACES
-from dashboard.shown_slide import following, keeps_its_view, shown, view_of
-from dashboard.storyline import DEFAULT, Slide
+from dashboard.views import links
+from dashboard.views.places import PLACES
+from dashboard.views.shown import following, keeps_its_view, shown, view_of
+from dashboard.views.storyline import DEFAULT, Slide
 
 
 @pytest.fixture

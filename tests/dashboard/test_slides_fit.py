@@ -16,8 +16,8 @@ from dashboard.charts.typeset.slide import Screen, on_wall, smallest_type
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.figures import catalogue
-from dashboard.shown_slide import shown
-from dashboard.storyline import DEFAULT
+from dashboard.views.shown import shown
+from dashboard.views.storyline import DEFAULT
 
 SCREENS = {
     "1920": Screen(1920, 1080, 1760, 1000), "1280": Screen(1280, 720, 1120, 641),

@@ -15,7 +15,6 @@ from dashboard.charts.spotlight.spotlit import spotlit
 from dashboard.charts.typeset.slide import Screen, on_wall, smallest_type
 from dashboard.edition.selection import default_selection
 from dashboard.figures.catalogue import CATALOGUE, figure
-from dashboard.figures.places import PLACES
 from dashboard.measures.spotlight import (
     KINDS,
     LONGEST_LINE,
@@ -24,6 +23,7 @@ from dashboard.measures.spotlight import (
     spotlight,
     together,
 )
+from dashboard.views.places import PLACES
 from tests.dashboard.chart_frames import validated
 
 SCREEN = Screen(1920, 1080, 1760, 1000)

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import storyline
-from dashboard.figures.places import PLACES
-from dashboard.small_toml import read_toml
-from dashboard.storyline import (
+from dashboard.views import storyline
+from dashboard.views.places import PLACES
+from dashboard.views.storyline import (
     DAMAGED,
     DEFAULT,
     LARGEST_FILE,
@@ -33,6 +32,7 @@ from dashboard.storyline import (
     understood_slide,
     understood_story,
 )
+from dashboard.views.toml_text import read_toml
 
 # What text can go wrong with: ends of strings, escapes, control characters, several lines, emoji.
 AWKWARD = ('"', '"""', "'", "\\", "\\u", "\x00", "\x07", "\x7f", "\x85", "\u2028", "\r\n", "\n", "\t",

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import my_storyline, storyline_documents
 from dashboard.edition import store
 from dashboard.exports import jobs, renderer
-from dashboard.storyline import DEFAULT, Slide, Storyline
+from dashboard.views.storyline import DEFAULT, Slide, Storyline
 
 SECONDS = 60
 STORY = Storyline("Our story", (

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import add_to_briefing, my_storyline
 from dashboard.edition import store
-from dashboard.figures.places import PLACES, by_page
-from dashboard.storyline import (
+from dashboard.views.places import PLACES, by_page
+from dashboard.views.storyline import (
     DEFAULT,
     MOST_SLIDES,
     Slide,

@@ -14,8 +14,8 @@ from dashboard.exports import jobs, rehearsed_slide, renderer
 from dashboard.exports.rehearsal import NOT_DRAWN, rehearse, steps
 from dashboard.exports.slide_faults import Kind, Severity
 from dashboard.exports.slide_measuring import drawn
-from dashboard.shown_slide import shown
-from dashboard.storyline import Slide, Storyline
+from dashboard.views.shown import shown
+from dashboard.views.storyline import Slide, Storyline
 
 SCREENS = (Screen(1920, 1080, 1760, 1001), Screen(1280, 720, 1120, 641))
 NOTHING = Slide("plan")  # what a plan would change, without a plan

@@ -24,7 +24,7 @@ from dashboard.exports.storyline_files import (
     parts_of,
     steps,
 )
-from dashboard.storyline import DEFAULT, Slide, Storyline
+from dashboard.views.storyline import DEFAULT, Slide, Storyline
 
 HELD = date(2026, 11, 21)
 SITE = "https://atlas.example.org"

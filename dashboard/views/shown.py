@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard import links
 from dashboard.charts.typeset.finish import Words
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.figures.catalogue import figure
 from dashboard.figures.figure import Figure
-from dashboard.figures.places import PLACES, Editions, figure_options
-from dashboard.storyline import Slide
+from dashboard.views import links
+from dashboard.views.places import PLACES, Editions, figure_options
+from dashboard.views.storyline import Slide
 
 _SELECTION = frozenset(links.SELECTION_KEYS)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from dashboard.choices import options
 from dashboard.edition.tables import Tables
 from dashboard.figures.centres_map import SHOWN
 from dashboard.figures.closing import office_label
@@ -21,6 +20,7 @@ from dashboard.measures.closing import UNITS as STEPS
 from dashboard.measures.contributors import LARGEST_TOP, SMALLEST_TOP
 from dashboard.measures.gap_matrix import DIMENSIONS, ORDERS, ROWS, column_labels
 from dashboard.measures.search import CENTRES, COURSES, FACETS, Query, facet_labels
+from dashboard.views.choices import options
 
 # The editions by code, and the choices of a link by their names in the address.
 Editions = Mapping[str, Tables]

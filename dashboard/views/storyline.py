@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard.figures.places import PLACES
-from dashboard.small_toml import quoted, read_toml, shortened
+from dashboard.views.places import PLACES
+from dashboard.views.toml_text import quoted, read_toml, shortened
 
 FORMAT = 1  # of the file; a later one says so
 MOST_SLIDES = 60

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dashboard.charts.marks.sheets import SHEETS
-from dashboard.choices import URL_NAMES, options
 from dashboard.edition.selection import DEFAULT_THRESHOLD, Selection, default_selection
 from dashboard.edition.tables import Tables
 from dashboard.exports.parts import understood_parts
-from dashboard.figures.places import Editions, page_choices, understood_top
-from dashboard.storyline import understood_slide, understood_story
+from dashboard.views.choices import URL_NAMES, options
+from dashboard.views.places import Editions, page_choices, understood_top
+from dashboard.views.storyline import understood_slide, understood_story
 
 # The page that stands at the address "" (`navigation.FIRST`).
 FIRST_PAGE = "overview"
