@@ -8,7 +8,7 @@ from dashboard import address, cards, my_storyline
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection, describe
 from dashboard.edition.tables import Tables
-from dashboard.exports.number_marks import number_label, number_text
+from dashboard.exports.checked_numbers.marks import number_label, number_text
 from dashboard.views import links
 from dashboard.views.choices import options
 from dashboard.views.shown import Shown, following, keeps_its_view

@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import columns, downloads, own_edition
+from dashboard import columns, own_edition
 from dashboard.charts.marks.look import BOUNDARIES, CLASS_STYLES, DISCLAIMER, Style
 from dashboard.edition.selection import Selection, describe, file_name
 from dashboard.edition.tables import Tables
+from dashboard.exports.data import csv_files
 from dashboard.figure_menu import figure_menu
 from dashboard.figures.asks import Ask
 from dashboard.figures.figure import Figure, no_course_considered, source
@@ -116,7 +117,7 @@ def download(
 ) -> None:  # fmt: skip
     """A button for a CSV file of the frame that `make` returns; made when the button is pressed."""
     st.download_button(
-        label, data=lambda: downloads.csv(make(), source, selection, tables.package),
+        label, data=lambda: csv_files.csv(make(), source, selection, tables.package),
         on_click="ignore", icon=":material/download:", type="tertiary", mime="text/csv",
         file_name=f"{file_name(selection, what)}.csv", key=f"download-{what}",
     )  # fmt: skip

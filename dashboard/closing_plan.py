@@ -7,8 +7,8 @@ from dashboard import address, cards, controls
 from dashboard.edition.selection import Selection, file_name
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import capitalised, count, quantity
-from dashboard.exports.shortlist import shortlist_workbook
-from dashboard.exports.workbook import MEDIA_TYPE
+from dashboard.exports.data.shortlist import shortlist_workbook
+from dashboard.exports.data.workbook import MEDIA_TYPE
 from dashboard.figures import catalogue
 from dashboard.figures.closing import NO_OFFICE_LABEL, NOUNS, noun, office_label
 from dashboard.figures.figure import Figure

@@ -10,7 +10,7 @@ from dashboard.coder_session import Held
 from dashboard.edition.selection import Selection, threshold_label
 from dashboard.edition.tables import Package, Tables
 from dashboard.edition.wording import count, counted, quantity
-from dashboard.exports.workbook import MEDIA_TYPE
+from dashboard.exports.data.workbook import MEDIA_TYPE
 from dashboard.figures.coders import coders_figure
 from dashboard.measures.coders import UNREAD, CoderAgreement, coder_agreement
 from dashboard.own_coding import Workbook

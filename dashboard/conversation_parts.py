@@ -6,8 +6,8 @@ from dashboard import address, cards, navigation
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import capitalised, quantity
-from dashboard.exports.consultations import FILE_NAME, consultations_workbook
-from dashboard.exports.workbook import MEDIA_TYPE
+from dashboard.exports.data.questions_workbook import FILE_NAME, consultations_workbook
+from dashboard.exports.data.workbook import MEDIA_TYPE
 from dashboard.figures.conversations import (
     asked_of,
     change_rows,

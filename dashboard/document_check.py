@@ -7,7 +7,13 @@ from dashboard import cards
 from dashboard.edition import store
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, quantity
-from dashboard.exports.numbers import REASONS, Checked, NotADocument, Stale, checked
+from dashboard.exports.checked_numbers.registry import (
+    REASONS,
+    Checked,
+    NotADocument,
+    Stale,
+    checked,
+)
 
 KINDS = ("docx", "pptx")
 LARGEST = 50  # MB

@@ -13,9 +13,10 @@ import streamlit as st
 
 from dashboard import cards
 from dashboard.edition.wording import quantity
-from dashboard.exports import chromium, jobs
+from dashboard.exports import jobs
 from dashboard.exports.jobs import Busy, Job, State, Step, Work
-from dashboard.exports.renderer import NO_BROWSER
+from dashboard.exports.pictures import chromium
+from dashboard.exports.pictures.renderer import NO_BROWSER
 
 _OWNER = "document_owner"
 # Finished documents that a session keeps on a page, and how often a job is looked at.

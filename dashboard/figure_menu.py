@@ -13,10 +13,11 @@ from dashboard import add_to_briefing
 from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
-from dashboard.exports import pack, renderer
+from dashboard.exports.data import pack
+from dashboard.exports.data.workbook import MEDIA_TYPE
 from dashboard.exports.origin import Origin, origin
-from dashboard.exports.picture import FORMATS, picture, why_not
-from dashboard.exports.workbook import MEDIA_TYPE
+from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures.picture import FORMATS, picture, why_not
 from dashboard.figures.figure import Figure
 from dashboard.views.links import SELECTION_KEYS, link
 

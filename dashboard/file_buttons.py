@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads
 from dashboard.edition.selection import Selection, file_name
 from dashboard.edition.tables import Tables
-from dashboard.exports.dictionary import ORIGIN, dictionary
-from dashboard.exports.workbook import MEDIA_TYPE, about, workbook
+from dashboard.exports.data import csv_files
+from dashboard.exports.data.dictionary import ORIGIN, dictionary
+from dashboard.exports.data.workbook import MEDIA_TYPE, about, workbook
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ def _button(
 
 
 def _csv(file: TableFile, tables: Tables, selection: Selection) -> bytes:
-    return downloads.csv(file.make(), file.source, selection, tables.package, file.filters)
+    return csv_files.csv(file.make(), file.source, selection, tables.package, file.filters)
 
 
 def _hxl(file: TableFile, tables: Tables, selection: Selection) -> bytes:
     frame = file.make()
     columns = dictionary([*frame.columns, *ORIGIN], file.of, tables.package)
     tags = {column.name: column.hxl for column in columns}
-    return downloads.hxl(frame, tags, file.source, selection, tables.package, file.filters)
+    return csv_files.hxl(frame, tags, file.source, selection, tables.package, file.filters)
 
 
 def _workbook(file: TableFile, tables: Tables) -> bytes:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import cards, own_reading, own_report
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, counted
-from dashboard.exports.workbook import MEDIA_TYPE
+from dashboard.exports.data.workbook import MEDIA_TYPE
 from dashboard.own_edition import Own
 
 _TABLE = "own_issues"

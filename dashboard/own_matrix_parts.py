@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import cards, own_process, own_reading, own_report, own_session
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count
-from dashboard.exports.workbook import MEDIA_TYPE
+from dashboard.exports.data.workbook import MEDIA_TYPE
 from dashboard.measures import build_record
 from dashboard.own_edition import Own
 from dashboard.own_process import AT_ONCE

@@ -14,8 +14,8 @@ from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import listing
 from dashboard.exports.jobs import Job, Made, State
-from dashboard.exports.rehearsal import Finding, Rehearsal, rehearse, steps
-from dashboard.exports.slide_faults import Severity, name_of
+from dashboard.exports.meeting_check.check import Finding, Rehearsal, rehearse, steps
+from dashboard.exports.meeting_check.slide_faults import Severity, name_of
 from dashboard.my_storyline import NUMBER
 from dashboard.viewport import ABOVE, BESIDE, UNDER
 from dashboard.views.storyline import Storyline

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dashboard.edition import store
-from dashboard.exports import renderer, storyline_files
-from dashboard.exports.numbers import findings
-from dashboard.exports.parts import Part
-from dashboard.exports.report_files import (
+from dashboard.exports.checked_numbers.registry import findings
+from dashboard.exports.documents import storyline_files
+from dashboard.exports.documents.report_files import (
     ONE_PAGERS,
     SLIDES,
     WORD,
@@ -23,8 +22,16 @@ from dashboard.exports.report_files import (
     no_browser,
     parts_of,
 )
-from dashboard.exports.storyline_files import DECK, MINUTES
-from dashboard.report_request import OF_A_FIGURE, NotUnderstood, Request, arguments, request
+from dashboard.exports.documents.request import (
+    OF_A_FIGURE,
+    NotUnderstood,
+    Request,
+    arguments,
+    request,
+)
+from dashboard.exports.documents.storyline_files import DECK, MINUTES
+from dashboard.exports.parts import Part
+from dashboard.exports.pictures import renderer
 from dashboard.views import links
 
 NAMES = {

@@ -10,9 +10,9 @@ from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import listing
+from dashboard.exports.documents.report_files import ONE_PAGERS, Order, View, make, steps
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import DEFAULT_SHEET, in_link
-from dashboard.exports.report_files import ONE_PAGERS, Order, View, make, steps
 from dashboard.views import links
 
 WITHOUT = (

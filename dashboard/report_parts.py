@@ -10,7 +10,7 @@ from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
-from dashboard.exports.one_pager import countries_to_print
+from dashboard.exports.documents.report_files import NOWHERE, ONE_PAGERS, TITLE, Edited, Order, View
 from dashboard.exports.parts import (
     DEFAULT_SHEET,
     SUGGESTED,
@@ -19,14 +19,7 @@ from dashboard.exports.parts import (
     understood_parts,
     wishes,
 )
-from dashboard.exports.report_files import (
-    NOWHERE,
-    ONE_PAGERS,
-    TITLE,
-    Edited,
-    Order,
-    View,
-)
+from dashboard.exports.word.one_pager import countries_to_print
 from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
 from dashboard.navigation import SECTIONS
 from dashboard.views import links

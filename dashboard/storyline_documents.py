@@ -9,9 +9,9 @@ from dashboard.document_jobs import Desk, site, warn_without_browser
 from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
+from dashboard.exports.documents.report_files import View
+from dashboard.exports.documents.storyline_files import DECK, MINUTES, Meeting, link_to, make, steps
 from dashboard.exports.origin import origin
-from dashboard.exports.report_files import View
-from dashboard.exports.storyline_files import DECK, MINUTES, Meeting, link_to, make, steps
 
 WITHOUT = (
     "Without one, minutes have tables in place of pictures, and a deck has a table in place of a "

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dashboard.exports import chromium
+from dashboard.exports.pictures import chromium
 
 # libatomic1 is what Playwright's driver needs. Liberation has the widths of Arial, by which figures
 # are laid out.

@@ -13,7 +13,7 @@ from dashboard.charts.typeset.row_words import is_cells
 from dashboard.edition.selection import default_selection
 from dashboard.edition.store import DEFAULT_EDITION, editions, folder, read
 from dashboard.exports.origin import origin
-from dashboard.exports.picture import Job, laid_out, pictures, why_not
+from dashboard.exports.pictures.picture import Job, laid_out, pictures, why_not
 from dashboard.figures.catalogue import CATALOGUE, figure
 from dashboard.measures.closing import closing
 from tests.browser.drawn_text import drawn_texts, faults

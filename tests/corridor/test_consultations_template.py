@@ -10,7 +10,12 @@ import pytest
 
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
-from dashboard.exports.consultations import COLUMNS, FIELDS, FILE_NAME, consultations_workbook
+from dashboard.exports.data.questions_workbook import (
+    COLUMNS,
+    FIELDS,
+    FILE_NAME,
+    consultations_workbook,
+)
 from dashboard.measures.conversations import consultation_changes, moved, without_consultations
 from dashboard.measures.coverage import coverage
 from dashboard.measures.questions import open_questions

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from dashboard.edition.selection import default_selection
-from dashboard.exports.consultations import COLUMNS, FIELDS, consultations_workbook
+from dashboard.exports.data.questions_workbook import COLUMNS, FIELDS, consultations_workbook
 from dashboard.measures.questions import open_questions
 
 HOSTILE = '=HYPERLINK("http://example.org")'

@@ -12,7 +12,7 @@ from docx import Document
 
 from dashboard import report
 from dashboard.edition import store
-from dashboard.exports import renderer
+from dashboard.exports.pictures import renderer
 from dashboard.views.places import PLACES
 from dashboard.views.storyline import Slide, Storyline, to_toml
 

@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
-from dashboard.exports import jobs, renderer
-from dashboard.exports.document import document
+from dashboard.exports import jobs
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import SUGGESTED, Part
+from dashboard.exports.pictures import renderer
+from dashboard.exports.word.report_document import document
 from dashboard.figures import catalogue
 from dashboard.views.places import PLACES
 
@@ -207,7 +208,7 @@ def test_too_many_jobs_are_refused_in_words(processed, monkeypatch):
 
 
 def test_without_a_browser_the_page_says_what_to_install(processed, monkeypatch):
-    monkeypatch.setattr("dashboard.exports.chromium.candidates", lambda: iter(()))
+    monkeypatch.setattr("dashboard.exports.pictures.chromium.candidates", lambda: iter(()))
     monkeypatch.delenv("CHROMIUM")
 
     warnings = [text.value for text in _open().warning]

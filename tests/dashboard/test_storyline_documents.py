@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import my_storyline, storyline_documents
 from dashboard.edition import store
-from dashboard.exports import jobs, renderer
+from dashboard.exports import jobs
+from dashboard.exports.pictures import renderer
 from dashboard.views.storyline import DEFAULT, Slide, Storyline
 
 SECONDS = 60

@@ -8,11 +8,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dashboard import downloads
 from dashboard.edition.selection import default_selection
 from dashboard.edition.store import folder, read
-from dashboard.exports.dictionary import ORIGIN, Column, dictionary
-from dashboard.exports.workbook import LONGEST_TEXT, about, workbook
+from dashboard.exports.data import csv_files
+from dashboard.exports.data.dictionary import ORIGIN, Column, dictionary
+from dashboard.exports.data.workbook import LONGEST_TEXT, about, workbook
 from dashboard.figures.courses import filters_in_words
 from dashboard.measures.found_courses import CENTRE_COLUMNS, COURSE_COLUMNS, whole_rows
 from dashboard.measures.search import CENTRES, COURSES, Query, everything
@@ -119,7 +119,7 @@ def test_the_tags_stand_directly_below_the_header_and_the_rows_follow(tables):
     frame = pd.DataFrame({"country_iso3": ["AAA"], "persons": [3], "title": ["=1+1"]})
     tags = {"country_iso3": "#country+code+v_iso3", "persons": "#indicator+num"}
     tags |= {name: told[3] for name, told in ORIGIN.items()}
-    data = downloads.hxl(frame, tags, "S", default_selection(tables), tables.package, "none")
+    data = csv_files.hxl(frame, tags, "S", default_selection(tables), tables.package, "none")
 
     header, tagged, row = csv.reader(io.StringIO(data.decode("utf-8-sig")))
     assert header[:3] == ["country_iso3", "persons", "title"]
@@ -132,8 +132,8 @@ def test_numbers_of_a_tagged_file_are_written_as_in_the_plain_one(tables):
     frame = pd.DataFrame({"year": pd.array([2017, None], dtype="Int64"), "days": [2.5, 10.0],
                           "yes": pd.array([True, None], dtype="boolean")})  # fmt: skip
     selection = default_selection(tables)
-    plain = downloads.csv(frame, "S", selection, tables.package).decode("utf-8-sig")
-    tagged = downloads.hxl(frame, {}, "S", selection, tables.package).decode("utf-8-sig")
+    plain = csv_files.csv(frame, "S", selection, tables.package).decode("utf-8-sig")
+    tagged = csv_files.hxl(frame, {}, "S", selection, tables.package).decode("utf-8-sig")
 
     lines = tagged.splitlines()
     assert [lines[0], *lines[2:]] == plain.splitlines()

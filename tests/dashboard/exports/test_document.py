@@ -14,17 +14,17 @@ from PIL import Image
 
 from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import default_selection
-from dashboard.exports import document as document_module
-from dashboard.exports import renderer
-from dashboard.exports.document import document
-from dashboard.exports.number_marks import number_text
-from dashboard.exports.number_places import number_places
-from dashboard.exports.numbers import check
+from dashboard.exports.checked_numbers.marks import number_text
+from dashboard.exports.checked_numbers.read_back import number_places
+from dashboard.exports.checked_numbers.registry import check
 from dashboard.exports.parts import Part
-from dashboard.exports.word_figures import SHORT_TABLE
-from dashboard.exports.word_look import TALLEST_PICTURE, TEXT_WIDTH
-from dashboard.exports.word_pictures import pieces, shrunk
-from dashboard.exports.word_tables import NOT_GIVEN, printed
+from dashboard.exports.pictures import renderer
+from dashboard.exports.word import report_document as document_module
+from dashboard.exports.word.figures import SHORT_TABLE
+from dashboard.exports.word.look import TALLEST_PICTURE, TEXT_WIDTH
+from dashboard.exports.word.report_document import document
+from dashboard.exports.word.tables import NOT_GIVEN, printed
+from dashboard.exports.word.word_pictures import pieces, shrunk
 from dashboard.figures import catalogue
 
 TITLE = "=1+1 & <b>Ålesund</b>"

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from dashboard.exports.inscription import (
+from dashboard.exports.pictures.inscription import (
     Inscription,
     inscribed_pdf,
     inscribed_png,

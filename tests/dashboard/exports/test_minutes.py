@@ -11,13 +11,18 @@ import pytest
 from docx.oxml.ns import qn
 
 from dashboard.edition.selection import default_selection
-from dashboard.exports import renderer
-from dashboard.exports.minutes import MOST_NUMBERS, MOST_OF_SHOWN, NO_DECISION, minutes
-from dashboard.exports.number_marks import number_text
-from dashboard.exports.number_places import number_places
-from dashboard.exports.numbers import check, checked
+from dashboard.exports.checked_numbers.marks import number_text
+from dashboard.exports.checked_numbers.read_back import number_places
+from dashboard.exports.checked_numbers.registry import check, checked
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import Basis, Part
+from dashboard.exports.pictures import renderer
+from dashboard.exports.word.minutes_document import (
+    MOST_NUMBERS,
+    MOST_OF_SHOWN,
+    NO_DECISION,
+    minutes,
+)
 from dashboard.figures import catalogue
 
 TITLE, HELD, DAY = "Strategy <meeting> & more", date(2026, 11, 21), date(2026, 12, 1)

@@ -9,9 +9,9 @@ import pytest
 from dashboard.charts.marks.look import CLASS_STYLES, MARK_STYLES, STATE_STYLES
 from dashboard.edition.selection import NO_MATCH, default_selection
 from dashboard.edition.wording import count
-from dashboard.exports.native import BUILDERS, in_place_of_map, native
-from dashboard.exports.native_form import Native, Series
-from dashboard.exports.native_looks import PLAIN
+from dashboard.exports.native.builders import BUILDERS, in_place_of_map, native
+from dashboard.exports.native.form import Native, Series
+from dashboard.exports.native.looks import PLAIN
 from dashboard.figures.catalogue import CATALOGUE, figure
 
 MAPS = {"world", "centres-map"}

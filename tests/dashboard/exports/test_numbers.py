@@ -13,8 +13,8 @@ import pytest
 
 from dashboard.edition.selection import Selection, default_selection
 from dashboard.edition.tables import Tables
-from dashboard.exports import office_parts
-from dashboard.exports.number_marks import (
+from dashboard.exports.checked_numbers import office_file
+from dashboard.exports.checked_numbers.marks import (
     LONGEST_NAME,
     Marks,
     finding,
@@ -27,8 +27,14 @@ from dashboard.exports.number_marks import (
     number_label,
     number_text,
 )
-from dashboard.exports.number_places import number_places
-from dashboard.exports.numbers import REASONS, NotADocument, check, checked, findings
+from dashboard.exports.checked_numbers.read_back import number_places
+from dashboard.exports.checked_numbers.registry import (
+    REASONS,
+    NotADocument,
+    check,
+    checked,
+    findings,
+)
 from dashboard.exports.origin import Origin
 from dashboard.figures import catalogue
 from dashboard.figures.figure import Figure, Number, number
@@ -406,7 +412,7 @@ def test_limits_of_size_hold(monkeypatch, before, made_from):
     for limit, said in (("MOST_BYTES", "larger than"), ("MOST_PARTS", "more than"),
                         ("MOST_XML", "unpacks to more")):  # fmt: skip
         with monkeypatch.context() as patch:
-            patch.setattr(office_parts, limit, 5)
+            patch.setattr(office_file, limit, 5)
             with pytest.raises(NotADocument, match=said):
                 check(data, "docx", {"tiny": before})
 

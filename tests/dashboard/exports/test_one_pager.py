@@ -11,12 +11,12 @@ from docx.oxml.ns import qn
 from dashboard.charts.forms.small_bars import Panel, Row, small_bars
 from dashboard.charts.marks.look import STATE_STYLES
 from dashboard.edition.selection import default_selection
-from dashboard.exports import renderer
-from dashboard.exports.number_places import number_places
-from dashboard.exports.numbers import check
-from dashboard.exports.one_pager import countries_to_print, one_pager, one_pagers
-from dashboard.exports.one_pager_charts import country_chart
-from dashboard.exports.one_pager_page import LETTERS_OF_A_LINE, MOST_CENTRES, MOST_LINES
+from dashboard.exports.checked_numbers.read_back import number_places
+from dashboard.exports.checked_numbers.registry import check
+from dashboard.exports.pictures import renderer
+from dashboard.exports.word.one_pager import countries_to_print, one_pager, one_pagers
+from dashboard.exports.word.one_pager_charts import country_chart
+from dashboard.exports.word.one_pager_page import LETTERS_OF_A_LINE, MOST_CENTRES, MOST_LINES
 from dashboard.figures.country_levels import country_levels_figure
 from dashboard.figures.country_personnel import country_personnel_figure
 

@@ -12,19 +12,11 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from dashboard.edition.selection import Selection, default_selection
-from dashboard.exports import pack as packing
-from dashboard.exports import renderer
-from dashboard.exports.figure_columns import MEANINGS, figure_columns
+from dashboard.exports.data import pack as packing
+from dashboard.exports.data.figure_columns import MEANINGS, figure_columns
+from dashboard.exports.data.pack import METADATA, NUMBERS, ROWS, data_csv, data_xlsx, pack, zipped
 from dashboard.exports.origin import origin
-from dashboard.exports.pack import (
-    METADATA,
-    NUMBERS,
-    ROWS,
-    data_csv,
-    data_xlsx,
-    pack,
-    zipped,
-)
+from dashboard.exports.pictures import renderer
 from dashboard.figures.catalogue import CATALOGUE, figure
 from tests.dashboard.conftest import AS_OF
 

@@ -16,11 +16,11 @@ from dashboard.charts.marks.look import BOUNDARIES, DISCLAIMER
 from dashboard.charts.marks.sheets import SHEETS, DoesNotFit
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
-from dashboard.exports import picture as picturing
-from dashboard.exports import renderer
 from dashboard.exports.origin import origin
-from dashboard.exports.picture import FORMATS, Job, picture, pictures, why_not
-from dashboard.exports.renderer import NoBrowser
+from dashboard.exports.pictures import picture as picturing
+from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures.picture import FORMATS, Job, picture, pictures, why_not
+from dashboard.exports.pictures.renderer import NoBrowser
 from dashboard.figures.catalogue import figure
 
 PUBLISHED = Path(__file__).parents[3] / "data" / "processed" / store.DEFAULT_EDITION

@@ -10,10 +10,12 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts.typeset.slide import Screen
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
-from dashboard.exports import jobs, rehearsed_slide, renderer
-from dashboard.exports.rehearsal import NOT_DRAWN, rehearse, steps
-from dashboard.exports.slide_faults import Kind, Severity
-from dashboard.exports.slide_measuring import drawn
+from dashboard.exports import jobs
+from dashboard.exports.meeting_check import one_slide
+from dashboard.exports.meeting_check.check import NOT_DRAWN, rehearse, steps
+from dashboard.exports.meeting_check.measuring import drawn
+from dashboard.exports.meeting_check.slide_faults import Kind, Severity
+from dashboard.exports.pictures import renderer
 from dashboard.views.shown import shown
 from dashboard.views.storyline import Slide, Storyline
 
@@ -45,7 +47,7 @@ def _ended():
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch):
     """A machine that is busy with other tests makes no slide slow."""
-    monkeypatch.setattr(rehearsed_slide, "LONGEST_SECONDS", SECONDS)
+    monkeypatch.setattr(one_slide, "LONGEST_SECONDS", SECONDS)
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def drawing(monkeypatch):
                  "font": {"size": 24, "family": "Arial"}, "title": {"text": ""},
                  "meta": {"smallest_type": 24}} | layout  # fmt: skip
         chart = go.Figure({"data": list(data), "layout": whole}, _validate=False)
-        monkeypatch.setattr(rehearsed_slide, "on_wall", lambda *args, **kwargs: chart)
+        monkeypatch.setattr(one_slide, "on_wall", lambda *args, **kwargs: chart)
 
     return use
 
@@ -125,7 +127,7 @@ def test_what_cannot_be_made_does_not_keep_the_others_from_being_checked(
             raise RuntimeError("no shapes")
         return shown(slide, *args)
 
-    monkeypatch.setattr(rehearsed_slide, "shown", broken)
+    monkeypatch.setattr(one_slide, "shown", broken)
     checked = _check(tables, Slide("world"), NOTHING)
 
     assert [one.number for one in checked.findings if one.kind is Kind.MISSING] == [1, 2]
@@ -158,13 +160,13 @@ def test_a_slide_that_is_slow_every_time_is_a_problem_and_once_is_worth_a_look(
     tables, without_browser, monkeypatch
 ):
     waits = [0.5, 0.5, 0.5, 0.0]
-    monkeypatch.setattr(rehearsed_slide, "LONGEST_SECONDS", 0.4)
+    monkeypatch.setattr(one_slide, "LONGEST_SECONDS", 0.4)
 
     def slow(*args):
         time.sleep(waits.pop(0))
         return shown(*args)
 
-    monkeypatch.setattr(rehearsed_slide, "shown", slow)
+    monkeypatch.setattr(one_slide, "shown", slow)
     checked = _check(tables, Slide("coverage"), Slide("coverage"))
 
     assert [(one.kind, one.severity) for one in checked.findings] == [
@@ -310,7 +312,7 @@ def test_a_picture_is_drawn_while_slides_are_measured(tables):
 
 @browser
 def test_a_browser_that_stops_answering_leaves_the_other_checks(tables, monkeypatch):
-    monkeypatch.setattr(rehearsed_slide.slide_measuring, "_script", lambda: "() => { throw 1; }")
+    monkeypatch.setattr(one_slide.slide_measuring, "_script", lambda: "() => { throw 1; }")
     checked = _check(tables)
 
     assert not checked.is_drawn and checked.is_ready

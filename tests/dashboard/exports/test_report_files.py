@@ -9,10 +9,11 @@ from docx import Document
 from pptx import Presentation
 
 from dashboard.edition.selection import default_selection
-from dashboard.exports import renderer, report_files
+from dashboard.exports.documents import report_files
+from dashboard.exports.documents.report_files import Edited, Order, View, make, parts_of, steps
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import Wish
-from dashboard.exports.report_files import Edited, Order, View, make, parts_of, steps
+from dashboard.exports.pictures import renderer
 
 COURSES = [("AAA", {"cmcoord_level": "module"}), ("BBB", {"cmcoord_level": "related"})]
 

@@ -9,11 +9,9 @@ import pytest
 from pptx import Presentation
 
 from dashboard.edition.selection import default_selection
-from dashboard.exports import renderer
-from dashboard.exports.numbers import checked
-from dashboard.exports.origin import origin
-from dashboard.exports.report_files import View
-from dashboard.exports.storyline_files import (
+from dashboard.exports.checked_numbers.registry import checked
+from dashboard.exports.documents.report_files import View
+from dashboard.exports.documents.storyline_files import (
     DECK,
     LONGEST_PRINTED,
     MINUTES,
@@ -24,6 +22,8 @@ from dashboard.exports.storyline_files import (
     parts_of,
     steps,
 )
+from dashboard.exports.origin import origin
+from dashboard.exports.pictures import renderer
 from dashboard.views.storyline import DEFAULT, Slide, Storyline
 
 HELD = date(2026, 11, 21)

@@ -1,0 +1,1 @@
+"""Numbers that are marked in documents, and found again after people have edited them."""

@@ -1,0 +1,1 @@
+"""What was ordered, made one file after the other."""

@@ -1,0 +1,1 @@
+"""A storyline before its meeting: every slide made once on each screen."""

@@ -1,0 +1,1 @@
+"""Figures as what office programs draw themselves."""

@@ -1,0 +1,1 @@
+"""A figure as a picture, drawn by a browser that is kept."""

@@ -1,0 +1,137 @@
+"""A figure as a picture: laid out on a sheet, drawn by the kept browser, with its words inside."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+import plotly.graph_objects as go
+
+from dashboard.charts.marks.sheets import SHEETS, DoesNotFit, Sheet
+from dashboard.charts.typeset.finish import Words, finish
+from dashboard.exports.origin import Origin
+from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures.inscription import (
+    Inscription,
+    inscribed_pdf,
+    inscribed_png,
+    inscribed_svg,
+)
+from dashboard.exports.pictures.renderer import NoBrowser
+from dashboard.figures.figure import Figure
+
+# Format -> its name for people and its media type.
+FORMATS: Mapping[str, tuple[str, str]] = {
+    "png": ("PNG", "image/png"), "svg": ("SVG", "image/svg+xml"), "pdf": ("PDF", "application/pdf"),
+}  # fmt: skip
+# Pictures handed to the browser ahead of the one that is waited for: its tabs never stand idle, and
+# none waits so long in line that it counts as stuck.
+AHEAD = 2 * renderer.TABS
+
+
+@dataclass(frozen=True)
+class Job:
+    """One picture to make. `sheet`: key of `SHEETS`; `format`: key of `FORMATS`.
+
+    `title` and `caption`, when given, stand in place of the figure's title and note. Population,
+    filters, source and statement always stay.
+    """
+
+    figure: Figure
+    sheet: str
+    format: str
+    origin: Origin
+    title: str = ""
+    caption: str = ""
+
+    @property
+    def words(self) -> Words:
+        """What is said with the chart."""
+        own = self.figure.words
+        return replace(own, title=self.title.strip() or own.title,
+                       note=self.caption.strip() or own.note, origin=self.origin.line)  # fmt: skip
+
+
+def picture(
+    figure: Figure, sheet: str, format: str, origin: Origin, title: str = "", caption: str = ""
+) -> bytes:
+    """One picture. Raises NoBrowser and DoesNotFit, each with a message for people."""
+    return next(pictures([Job(figure, sheet, format, origin, title, caption)]))
+
+
+def pictures(jobs: Iterable[Job]) -> Iterator[bytes]:
+    """Many pictures in the order of `jobs`, drawn several at a time. Raises what `picture` does.
+
+    Whoever stops asking for the next leaves at most `AHEAD` pictures to be drawn for nobody.
+    """
+    waiting: deque[_Drawing] = deque()
+    for job in jobs:
+        waiting.append(_Drawing(job))
+        if len(waiting) > AHEAD:
+            yield waiting.popleft().finished()
+    while waiting:
+        yield waiting.popleft().finished()
+
+
+def laid_out(job: Job) -> go.Figure:
+    """The chart with its words on its sheet, before it is drawn. Raises DoesNotFit."""
+    return finish(job.figure.draw(), job.words, disclaimer=job.figure.is_map,
+                  sheet=SHEETS[job.sheet])  # fmt: skip
+
+
+def why_not(figure: Figure, sheet: str, origin: Origin, title: str = "", caption: str = "") -> str:
+    """Why a figure does not fit a sheet, for people; empty when it does. Draws nothing."""
+    try:
+        laid_out(Job(figure, sheet, "png", origin, title, caption))
+    except DoesNotFit as reason:
+        return str(reason)
+    return ""
+
+
+class _Drawing:
+    """A picture that the browser is at work on."""
+
+    def __init__(self, job: Job) -> None:
+        chart = laid_out(job)
+        self._job, self._sheet = job, SHEETS[job.sheet]
+        self._size = float(chart.layout.width), float(chart.layout.height)
+        self._chart = chart.to_dict()
+        self._promise = self._start()
+
+    def finished(self) -> bytes:
+        """The file, with title, description and source written into it."""
+        return _inscribed(self._drawn(), self._job, self._sheet, *self._size)
+
+    def _start(self) -> "Future[bytes]":
+        self._renderer = renderer.renderer()
+        width, height = self._size
+        scale = self._sheet.scale if self._job.format == "png" else 1
+        how = {"format": self._job.format, "width": width, "height": height, "scale": scale}
+        return self._renderer.draw(self._chart, **how)
+
+    def _drawn(self) -> bytes:
+        """What the browser drew. One that has died or hangs is replaced once."""
+        try:
+            return self._promise.result(renderer.PICTURE_SECONDS)
+        except NoBrowser:
+            raise
+        except Exception:  # whatever a browser that was ended from outside makes the driver raise
+            if renderer.renderer() is self._renderer:
+                renderer.stop()
+            return self._start().result(renderer.PICTURE_SECONDS)
+
+
+def inscription(job: Job) -> Inscription:
+    """What is written into the file of a picture."""
+    words, about = job.words, job.origin
+    source = " ".join(filter(None, (words.source, words.statement, about.line)))
+    return Inscription(words.title, words.alt, source, about.producer, about.made, job.figure.id)
+
+
+def _inscribed(data: bytes, job: Job, sheet: Sheet, width: float, height: float) -> bytes:
+    said = inscription(job)
+    if job.format == "png":
+        return inscribed_png(data, said, sheet.ppi)
+    if job.format == "svg":
+        return inscribed_svg(data, said, width, height, on_paper=sheet.height is None)
+    return inscribed_pdf(data, said, width, height)

@@ -1,0 +1,125 @@
+"""Draws figures in a browser without a window: started once for everyone, kept, never once a figure.
+
+Kaleido drives the Chrome or Chromium of the machine. It reloads its page after every picture and
+looks for shapes of maps and for MathJax on other machines unless it is told otherwise at its start;
+so the page that it keeps has the map shapes of the project in it and no MathJax. That page also
+draws hatches as lines, which print sharp (plain_hatches.js).
+"""
+
+import asyncio
+import atexit
+import tempfile
+import threading
+from concurrent.futures import Future
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from kaleido import Kaleido, PageGenerator
+
+from dashboard.exports.pictures.chromium import find
+from dashboard.exports.pictures.page_script import Measured, measured
+
+HATCHES = Path(str(files("dashboard"))) / "exports" / "pictures" / "plain_hatches.js"
+SHAPES = Path(str(files("dashboard"))) / "static" / "boundaries" / "world_110m.json"
+# Two pictures at a time: a third would wait for a core on the smallest machine this is meant for.
+TABS = 2
+START_SECONDS = 60
+PICTURE_SECONDS = 60
+# Of waiting for a page that others draw in, and of measuring there.
+TURN_SECONDS = 3 * PICTURE_SECONDS
+NO_BROWSER = (
+    "Pictures and PDF need Chrome or Chromium: install one "
+    "(on Debian: apt install chromium), or name it in CHROMIUM."
+)
+
+
+class NoBrowser(Exception):
+    """No browser that could draw was found; the message says what to install."""
+
+
+class Renderer:
+    """One browser with a few tabs, in a thread of its own. Safe to use from many threads."""
+
+    def __init__(self, browser: str) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._folder = tempfile.TemporaryDirectory(prefix="atlas-renderer-")
+        self._kaleido = self._wait(self._open(browser), START_SECONDS)
+
+    def draw(self, figure: dict[str, Any], **how: Any) -> "Future[bytes]":
+        """A picture of a Plotly figure (as a dict): at once a promise, later its bytes.
+
+        `how`: format (png, svg or pdf), width and height in CSS pixels, scale.
+        """
+        drawing = asyncio.wait_for(self._kaleido.calc_fig(figure, opts=how), PICTURE_SECONDS)
+        return asyncio.run_coroutine_threadsafe(drawing, self._loop)
+
+    def measure(self, function: str, *arguments: Any) -> "Future[Measured]":
+        """What a function of JavaScript finds: at once a promise, later its result.
+
+        It is called in a page with Plotly, which it has for itself until it returns; pictures are
+        drawn in the other one meanwhile. The page may ask no outside address.
+        """
+        measuring = asyncio.wait_for(self._measured(function, arguments), TURN_SECONDS)
+        return asyncio.run_coroutine_threadsafe(measuring, self._loop)
+
+    def close(self) -> None:
+        """End the browser and the thread."""
+        if self._loop.is_running():
+            self._wait(self._kaleido.close(), START_SECONDS)
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join(START_SECONDS)
+        self._folder.cleanup()
+
+    async def _open(self, browser: str) -> Kaleido:
+        shapes = Path(self._folder.name) / "shapes.js"
+        shapes.write_text(
+            f"window.PlotlyGeoAssets={{topojson:{{world_110m:{SHAPES.read_text('utf-8')}}}}};",
+            encoding="utf-8",
+        )
+        page = PageGenerator(mathjax=False, others=[shapes.as_uri(), HATCHES.as_uri()])
+        kaleido = Kaleido(n=TABS, page_generator=page, path=browser)
+        await kaleido.open()
+        return kaleido
+
+    async def _measured(self, function: str, arguments: tuple[Any, ...]) -> "Measured":
+        page = await self._kaleido.tabs_ready.get()
+        try:
+            return await asyncio.wait_for(measured(page.tab, function, arguments), PICTURE_SECONDS)
+        finally:
+            # As kaleido does after each picture: the next one finds an empty page.
+            await page.reload()
+            await self._kaleido.tabs_ready.put(page)
+
+    def _wait(self, coroutine: Any, seconds: float) -> Any:
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(seconds)
+
+
+_lock = threading.Lock()
+_kept: list[Renderer] = []
+
+
+def renderer() -> Renderer:
+    """The renderer of this process, started when it is first needed. Raises NoBrowser."""
+    with _lock:
+        if not _kept:
+            browser = find()
+            if browser is None:
+                raise NoBrowser(NO_BROWSER)
+            _kept.append(Renderer(browser))
+            atexit.register(stop)
+        return _kept[0]
+
+
+def missing() -> str:
+    """What to install before pictures can be drawn; empty when a browser is there."""
+    return "" if _kept or find() else NO_BROWSER
+
+
+def stop() -> None:
+    """End the renderer, if it runs; the next picture starts another."""
+    with _lock:
+        while _kept:
+            _kept.pop().close()

@@ -1,0 +1,1 @@
+"""PowerPoint decks with charts that can be edited."""

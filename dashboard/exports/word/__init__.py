@@ -1,0 +1,1 @@
+"""Word documents: reports, minutes, country one-pagers."""
