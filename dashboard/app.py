@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import address, briefing, cards, controls, navigation
 from dashboard.edition import store
+from dashboard.screen.briefing import stage
+from dashboard.screen.frame import address, cards, navigation, sidebar
 
 st.set_page_config(
     page_title="CMCoord Training Atlas",
@@ -22,9 +23,9 @@ address.keep_all()
 navigation.follow()
 
 if not full_screen:
-    briefing.way_back()
+    stage.way_back()
 try:
-    selection = controls.choose(briefing.backstage() if full_screen else st.sidebar)
+    selection = sidebar.choose(stage.backstage() if full_screen else st.sidebar)
 except (store.TablesMissing, store.TablesDamaged) as problem:
     cards.problem(problem)
     st.stop()

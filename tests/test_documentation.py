@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.navigation import SECTIONS
+from dashboard.screen.frame.navigation import SECTIONS
 from etl import dictionary
 
 ROOT = Path(__file__).parents[1]

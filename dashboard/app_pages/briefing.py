@@ -1,7 +1,8 @@
 """Briefing: the storyline on a shared screen, one message a slide."""
 
-from dashboard import briefing, controls
+from dashboard.screen.briefing import stage
+from dashboard.screen.frame import sidebar
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 
-briefing.show(tables, selection)
+stage.show(tables, selection)

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import address, cards, controls
 from dashboard.figures import catalogue
 from dashboard.figures.two_gaps import UNITS
 from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
+from dashboard.screen.frame import address, cards, sidebar
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 readings = catalogue.figure("combinations", tables, selection)
 
 cards.page_head("How sure are we, and which choices change the answer?", tables, selection)

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from dashboard import cards, closing_plan, controls
 from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.figures.closing import NOUNS
+from dashboard.screen.frame import cards, sidebar
+from dashboard.screen.pages import closing
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 head, choices = st.container(), st.container()
 with choices:
-    unit, office = closing_plan.shape(tables)
-plan = closing_plan.chosen(tables)
+    unit, office = closing.shape(tables)
+plan = closing.chosen(tables)
 curve = catalogue.figure("closing", tables, selection, unit=unit, office=office, plan=plan)
 offices = catalogue.figure("offices", tables, selection)
 
@@ -22,9 +23,9 @@ with head:
         selection,
     )
     cards.answer(curve)
-cards.card(curve, tables, selection, pick=closing_plan.toggle)
-closing_plan.show(curve, tables, selection, unit, office, plan)
-cards.card(offices, tables, selection, pick=closing_plan.choose_office)
+cards.card(curve, tables, selection, pick=closing.toggle)
+closing.show(curve, tables, selection, unit, office, plan)
+cards.card(offices, tables, selection, pick=closing.choose_office)
 cards.cannot_tell(
     "How likely a step is to succeed, what it costs, or who in a country would be trained. It "
     "orders steps by how many persons a country deploys under these filters, and nothing else. "

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard import cards, controls, country_courses
 from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
+from dashboard.screen.frame import cards, sidebar
+from dashboard.screen.pages import contributors
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 
 cards.page_head(
     f"For which of the largest contributors is {subject(selection.threshold)} documented?",
@@ -20,11 +21,11 @@ bars = catalogue.figure("contributors", tables, selection, top=top)
 levels = catalogue.figure("levels", tables, selection, top=top)
 
 with st.grid(2, min_column_width=600):
-    cards.card(bars, tables, selection, pick=country_courses.choose)
-    cards.card(levels, tables, selection, pick=country_courses.choose)
+    cards.card(bars, tables, selection, pick=contributors.choose)
+    cards.card(levels, tables, selection, pick=contributors.choose)
 cards.card(catalogue.figure("senders", tables, selection, top=top), tables, selection,
-           pick=country_courses.choose)  # fmt: skip
-country_courses.show(bars, tables, selection)
+           pick=contributors.choose)  # fmt: skip
+contributors.show(bars, tables, selection)
 cards.cannot_tell(
     "Who of a contingent was trained, and where: countries also train in other countries' centres, "
     "and a course in the review may be for other personnel than those deployed."

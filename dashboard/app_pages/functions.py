@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import address, cards, controls
-from dashboard.cell_courses import COURSE_ORDER
 from dashboard.figures import catalogue
 from dashboard.figures.functions import contributors_with, courses_naming, offered
+from dashboard.screen.frame import address, cards, sidebar
+from dashboard.screen.pages.matrix import COURSE_ORDER
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 
 cards.page_head(
     "For how many peacekeepers are security, UN-CMCoord, protection and access documented?",

@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from dashboard import address, cards, controls
-from dashboard.cell_courses import COURSE_ORDER
 from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.figures.languages import (
@@ -14,8 +12,10 @@ from dashboard.figures.languages import (
     left_out,
     offered,
 )
+from dashboard.screen.frame import address, cards, sidebar
+from dashboard.screen.pages.matrix import COURSE_ORDER
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 
 cards.page_head(
     f"In which languages is {subject(selection.threshold)} documented, and who is left out?",

@@ -1,9 +1,10 @@
 """Map: where are the training centres, and what is known of the countries around them?"""
 
-from dashboard import cards, controls, map_parts
 from dashboard.figures import catalogue
+from dashboard.screen.frame import cards, sidebar
+from dashboard.screen.pages import map_parts
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 
 cards.page_head(
     "Where are peacekeepers trained, and what is documented there?", tables, selection

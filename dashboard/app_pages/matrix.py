@@ -2,26 +2,27 @@
 
 import streamlit as st
 
-from dashboard import cards, cell_courses, controls
 from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.measures.gap_matrix import gap_matrix
+from dashboard.screen.frame import cards, sidebar
+from dashboard.screen.pages import matrix
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 
 cards.page_head(
     f"Where is {subject(selection.threshold)} documented, and where are the gaps?",
     tables,
     selection,
 )
-view = cell_courses.view()
+view = matrix.view()
 matrix = gap_matrix(tables, selection, **view.options)
 above = st.container()
-chosen = cell_courses.chosen(matrix, tables)
+chosen = matrix.chosen(matrix, tables)
 with above:
     figure = catalogue.figure("matrix", tables, selection, chosen=chosen, **view.options)
-    cards.card(figure, tables, selection, pick=cell_courses.choose)
-cell_courses.show(matrix, tables, selection, *chosen)
+    cards.card(figure, tables, selection, pick=matrix.choose)
+matrix.show(matrix, tables, selection, *chosen)
 cards.cannot_tell(
     "A cell counts courses that are published somewhere. It cannot tell how often they are given, "
     "who attends them, or what is taught where nothing is published. Countries also train in other "

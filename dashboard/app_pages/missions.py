@@ -1,11 +1,12 @@
 """Missions: how much of each mission comes from countries with documented training?"""
 
-from dashboard import address, cards, controls, mission_parts
 from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.figures.missions import ALL, SHOWN
+from dashboard.screen.frame import address, cards, sidebar
+from dashboard.screen.pages import missions
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 
 cards.page_head(
     f"For how much of each mission is {subject(selection.threshold)} documented?",
@@ -15,9 +16,9 @@ cards.page_head(
 shown = address.one_of("missions_shown", "Missions with a row of their own", SHOWN, ALL,
                        look="buttons")  # fmt: skip
 cards.card(catalogue.figure("missions", tables, selection, shown=shown), tables, selection,
-           pick=mission_parts.look_at)  # fmt: skip
-mission_parts.one_mission(tables, selection)
-mission_parts.military_and_police(tables, selection)
+           pick=missions.look_at)  # fmt: skip
+missions.one_mission(tables, selection)
+missions.military_and_police(tables, selection)
 cards.cannot_tell(
     "Who of a mission took a course, and what the mission teaches on arrival. A mission's bar is "
     "made of what is documented in the countries that its personnel come from, nothing else."

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import cards, controls, navigation
 from dashboard.edition.selection import subject
 from dashboard.figures import catalogue
 from dashboard.figures.asks import asks
+from dashboard.screen.frame import cards, navigation, sidebar
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 coverage = catalogue.figure("coverage", tables, selection)
 
 cards.page_head(

@@ -1,8 +1,9 @@
 """Report: which figures to take away, in what order and under which words, as which documents?"""
 
-from dashboard import cards, controls, document_check, report_building, report_parts
+from dashboard.screen.frame import cards, sidebar
+from dashboard.screen.pages import document_check, report_building, report_parts
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 
 cards.page_head(
     "Which figures do you want to take away, and in which documents?", tables, selection

@@ -1,18 +1,13 @@
 """Storyline: which slides does a briefing have, what was said about them, and does it work?"""
 
-from dashboard import (
-    cards,
-    controls,
-    rehearsal_parts,
-    storyline_documents,
-    storyline_parts,
-)
+from dashboard.screen.briefing import meeting_check, storyline, storyline_documents
+from dashboard.screen.frame import cards, sidebar
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 
 cards.page_head("Which story does the briefing tell?", tables, selection)
-storyline_parts.show(tables, selection)
-rehearsal_parts.show(tables, selection)
+storyline.show(tables, selection)
+meeting_check.show(tables, selection)
 storyline_documents.show(tables, selection)
 cards.cannot_tell(
     "Whether the story is fair: which figures are shown, in which order and under which words, is "

@@ -1,31 +1,23 @@
 """Your matrix: what does a workbook of your own say, and what was understood of it?"""
 
-from dashboard import (
-    cards,
-    coder_parts,
-    controls,
-    own_edition,
-    own_matrix_answers,
-    own_matrix_issues,
-    own_matrix_parts,
-    own_matrix_use,
-)
+from dashboard.screen.frame import cards, editions, sidebar
+from dashboard.screen.your_matrix import bring, coders, issues, keep, teach
 
-tables, selection = controls.current()
+tables, selection = sidebar.current()
 
 cards.page_head("What does your own matrix say?", tables, selection)
-own_matrix_parts.bring()
-own_matrix_parts.progress()
-own = own_edition.held()
+bring.bring()
+bring.progress()
+own = editions.held()
 if own:
-    own_matrix_parts.recognised(own, tables)
-    own_matrix_issues.show(own, tables)
-    own_matrix_answers.teach(own)
-own_matrix_answers.given(own)
+    bring.recognised(own, tables)
+    issues.show(own, tables)
+    teach.teach(own)
+teach.given(own)
 if own:
-    own_matrix_use.show(own)
-coder_parts.show(tables, selection)
-own_matrix_parts.limits(tables)
+    keep.show(own)
+coders.show(tables, selection)
+bring.limits(tables)
 cards.cannot_tell(
     "Whether what stands in your matrix is true. It is read as it stands, by the rules of the "
     "method; nobody has checked it."

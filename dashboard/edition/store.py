@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import own_edition
 from dashboard.edition.tables import WHOLE_EVIDENCE, Package, Tables
+from dashboard.screen.frame import editions
 
 DEFAULT_EDITION = "desk-review-2018"
 FOLDER_VARIABLE = "ATLAS_PROCESSED"
@@ -80,9 +80,9 @@ def editions() -> list[Edition]:
 
     Raises TablesMissing when none is built.
     """
-    own = own_edition.current()
-    last = [Edition(own_edition.CODE, own_edition.TITLE)] if own else []
-    built = [edition for edition in _built() if not own or edition.code != own_edition.CODE]
+    own = editions.current()
+    last = [Edition(editions.CODE, editions.TITLE)] if own else []
+    built = [edition for edition in _built() if not own or edition.code != editions.CODE]
     return built + last
 
 
@@ -105,12 +105,12 @@ class Editions(Mapping[str, Tables]):
 
     def __init__(self) -> None:
         self._codes = [edition.code for edition in editions()]
-        self._own = own_edition.current()
+        self._own = editions.current()
 
     def __getitem__(self, code: str) -> Tables:
         if code not in self._codes:
             raise KeyError(code)
-        return self._own if self._own and code == own_edition.CODE else load(code)
+        return self._own if self._own and code == editions.CODE else load(code)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._codes)
@@ -135,8 +135,8 @@ def load(edition: str) -> Tables:
 
     Raises TablesMissing or TablesDamaged.
     """
-    own = own_edition.current()
-    if own and edition == own_edition.CODE:
+    own = editions.current()
+    if own and edition == editions.CODE:
         return own
     place = folder() / edition
     for attempt in range(ATTEMPTS):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from dashboard.exports.jobs import Step
 from dashboard.exports.parts import Part
+from dashboard.screen.frame.jobs import Step
 
 
 class Progress:

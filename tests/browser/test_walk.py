@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from dashboard import navigation
 from dashboard.edition import store
+from dashboard.screen.frame import navigation
 
 pytestmark = pytest.mark.browser
 

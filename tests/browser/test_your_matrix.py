@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.own_process import PREFIX
+from dashboard.screen.your_matrix.process import PREFIX
 from tests.fixtures.hostile_workbooks import BROKEN, HEAVY, HOSTILE
 from tests.fixtures.own_matrices import MESSY, messy
 from tests.fixtures.workbooks import write_grid

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import navigation
 from dashboard.edition import store
+from dashboard.screen.frame import navigation
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "dashboard" / "app.py"

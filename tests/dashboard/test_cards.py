@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from dashboard import cards, columns
 from dashboard.charts.marks.look import CLASS_STYLES
+from dashboard.screen.frame import cards, columns
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import closing_plan
 from dashboard.edition import store
+from dashboard.screen.pages import closing
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 NEWS = "news-report"
@@ -96,10 +96,10 @@ def test_what_a_plan_cannot_name_is_told_and_dropped(processed):
 def test_a_click_takes_a_country_in_and_out_however_it_is_named(processed, monkeypatch):
     tables = store.load(store.DEFAULT_EDITION)
     state = {"plan": "PAR"}
-    monkeypatch.setattr(closing_plan.controls, "current", lambda: (tables, None))
-    monkeypatch.setattr(closing_plan.st, "session_state", state)
+    monkeypatch.setattr(closing.controls, "current", lambda: (tables, None))
+    monkeypatch.setattr(closing.st, "session_state", state)
 
-    closing_plan.toggle("GAP-centre-1")
+    closing.toggle("GAP-centre-1")
     assert state["plan"] == "PAR,GAP-centre-1"
-    closing_plan.toggle("GAP")
+    closing.toggle("GAP")
     assert state["plan"] == "PAR"

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import coder_session, own_coding
 from dashboard.edition import store
 from dashboard.figures.coders import coders_figure
 from dashboard.measures.coders import coder_agreement
-from dashboard.own_coding import Decision, NotCompared, Workbook, compare
+from dashboard.screen.your_matrix import coders_reading, coders_session
+from dashboard.screen.your_matrix.coders_reading import Decision, NotCompared, Workbook, compare
 from tests.fixtures.editions import HEADER, write_rows
 
 LEVELS = ("dedicated", "module", "cimic", "related", "none-found", "not-documented")
@@ -187,14 +187,14 @@ def test_what_cannot_be_compared_is_said_in_one_sentence_without_paths(tmp_path)
 def test_decisions_come_back_as_they_were_written():
     one = Decision("GHA-a", "cimic", "=HYPERLINK()", "2027-03-31", 'read "it", twice')
 
-    data = own_coding.written([one])
+    data = coders_reading.written([one])
 
     assert b"'=HYPERLINK" in data
-    assert own_coding.read(data, LEVELS, ["GHA-a"]) == {"GHA-a": one}
+    assert coders_reading.read(data, LEVELS, ["GHA-a"]) == {"GHA-a": one}
     with pytest.raises(NotCompared, match="no course 'GHA-a'"):
-        own_coding.read(data, LEVELS, ["GHA-b"])
+        coders_reading.read(data, LEVELS, ["GHA-b"])
     with pytest.raises(NotCompared, match="lacks the columns"):
-        own_coding.read(b"a,b\n1,2\n", LEVELS, ["GHA-a"])
+        coders_reading.read(b"a,b\n1,2\n", LEVELS, ["GHA-a"])
 
 
 # --- the part of the page -------------------------------------------------------------------------
@@ -267,7 +267,7 @@ def test_a_decision_needs_a_level_and_a_person_is_kept_and_can_be_taken_back(pag
     assert page.text_input[0].value == "C. Judge"
 
     press(page, "Make the resolved matrix")
-    held = page.session_state[coder_session._HELD]
+    held = page.session_state[coders_session._HELD]
     resolved = held.resolved.files["resolved.csv"].decode()
     assert "cimic,decided,C. Judge," in resolved and "No session in it" in resolved
     assert {one.label for one in page.get("download_button")} >= {
@@ -285,7 +285,7 @@ def test_what_cannot_be_compared_is_said_and_letting_go_forgets_everything(page,
     bring(page, write_rows(tmp_path / "one.xlsx", ROWS, TWO_CODINGS))
     assert not page.error
     press(page, "Let them go")
-    assert coder_session._HELD not in page.session_state
+    assert coders_session._HELD not in page.session_state
     assert not page.dataframe and not page.error
 
 
@@ -296,7 +296,7 @@ def test_of_three_coders_any_two_can_be_compared(page, tmp_path):
     page.multiselect[0].set_value(["coder A", "coder C"]).run()
 
     assert not page.exception
-    assert page.session_state[coder_session._HELD].comparison.coders == ("coder A", "coder C")
+    assert page.session_state[coders_session._HELD].comparison.coders == ("coder A", "coder C")
     press(page, "Make the resolved matrix")
     assert not page.error
 
@@ -308,5 +308,5 @@ def test_two_workbooks_in_another_order_of_rows(page, tmp_path):
 
     bring(page, first, second)
 
-    assert page.session_state[coder_session._HELD].comparison.coders == ("amina", "jean")
+    assert page.session_state[coders_session._HELD].comparison.coders == ("amina", "jean")
     assert "1 of 3 courses" in said(page)

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import navigation
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.exports.parts import SUGGESTED
 from dashboard.figures import catalogue
+from dashboard.screen.frame import navigation
 from dashboard.views import links
 from dashboard.views.choices import URL_NAMES, options
 from dashboard.views.places import PLACES, by_page, figure_options

@@ -15,20 +15,14 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dashboard import (
-    own_answers,
-    own_matrix_use,
-    own_process,
-    own_reading,
-    own_reading_jobs,
-    own_report,
-)
 from dashboard.edition import store
-from dashboard.own_answers import ALIASES, COLUMNS, LEAVE_OUT, Answer, NotAnswers
-from dashboard.own_edition import CODE, Own
-from dashboard.own_process import Cancelled, NotRead
-from dashboard.own_reading import Request
-from dashboard.own_reading_jobs import Busy, State
+from dashboard.screen.frame import own_reading_jobs
+from dashboard.screen.frame.editions import CODE, Own
+from dashboard.screen.frame.own_reading_jobs import Busy, State
+from dashboard.screen.your_matrix import answers, findings, keep, process, reading
+from dashboard.screen.your_matrix.answers import ALIASES, COLUMNS, LEAVE_OUT, Answer, NotAnswers
+from dashboard.screen.your_matrix.process import Cancelled, NotRead
+from dashboard.screen.your_matrix.reading import Request
 from tests.fixtures.hostile_workbooks import BROKEN
 from tests.fixtures.own_matrices import UNHEADED, messy
 from tests.fixtures.workbooks import write_grid
@@ -70,7 +64,7 @@ def _until(said):
 
 
 def test_a_matrix_is_read_into_memory_and_no_file_of_it_stays(temporary, request_of):
-    own = own_reading.read(request_of(title="My review", as_of="2018-02-28"))
+    own = reading.read(request_of(title="My review", as_of="2018-02-28"))
 
     assert own.tables.edition == CODE
     assert own.tables.package.title == "My review"
@@ -82,32 +76,32 @@ def test_a_matrix_is_read_into_memory_and_no_file_of_it_stays(temporary, request
 
 
 def test_every_figure_of_it_says_what_it_is(temporary, request_of):
-    own = own_reading.read(request_of())
+    own = reading.read(request_of())
 
     assert own.tables.package.statement.startswith("A matrix that a person brought")
-    assert own.tables.package.edition["licence"] == own_reading.LICENCE
+    assert own.tables.package.edition["licence"] == reading.LICENCE
 
 
 def test_what_is_answered_is_used_and_told_apart(temporary, request_of):
     answers = (NIGERIA, NOTE)
 
-    own = own_reading.read(request_of(answers=answers))
+    own = reading.read(request_of(answers=answers))
 
     assert own.reading["counts"]["courses_kept"] == 5
     told = {answer: (said, used) for answer, said, used in
-            own_report.used_answers(own.reading, own.answers)}  # fmt: skip
+            findings.used_answers(own.reading, own.answers)}  # fmt: skip
     assert set(told) == set(answers)
     assert told[NIGERIA] == ('"Nigera" stands for Nigeria (NGA).', 2)
     assert told[NOTE][1] == 1
-    assert not any("Nigera" in group["title"] for group in own_report.groups(own.reading))
-    rules = own_report.columns(own.reading).set_index("header")["recognised_by"]
+    assert not any("Nigera" in group["title"] for group in findings.groups(own.reading))
+    rules = findings.columns(own.reading).set_index("header")["recognised_by"]
     assert rules["Bemerkung"] == "your answer"
 
 
 def test_each_reading_has_a_mark_of_its_own(temporary, request_of):
     wanted = request_of()
 
-    first, second = own_reading.read(wanted), own_reading.read(wanted)
+    first, second = reading.read(wanted), reading.read(wanted)
 
     assert first.tables.signature != second.tables.signature
 
@@ -115,12 +109,12 @@ def test_each_reading_has_a_mark_of_its_own(temporary, request_of):
 def test_a_workbook_without_a_matrix_says_what_it_asks(temporary, tmp_path):
     path = write_grid(tmp_path / "land.xlsx", UNHEADED)
 
-    own = own_reading.read(Request(path.read_bytes(), path.name))
+    own = reading.read(Request(path.read_bytes(), path.name))
 
     assert own.tables is None
     (group,) = [group for group in own.reading["groups"] if group["question"]]
-    answer = own_answers.answer(group["question"], ("A",), ())
-    again = own_reading.read(Request(path.read_bytes(), path.name, (answer,)))
+    answer = answers.answer(group["question"], ("A",), ())
+    again = reading.read(Request(path.read_bytes(), path.name, (answer,)))
     assert len(again.tables.courses) == 2
 
 
@@ -131,16 +125,16 @@ def test_a_broken_file_is_answered_with_its_own_message(temporary, tmp_path, nam
     write(path)
 
     with pytest.raises(NotRead) as problem:
-        own_reading.read(Request(path.read_bytes(), path.name))
+        reading.read(Request(path.read_bytes(), path.name))
 
     assert said in str(problem.value) and f"{name}.xlsx" in str(problem.value)
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_written(temporary, monkeypatch):
-    monkeypatch.setattr(own_reading, "run", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(reading, "run", lambda *_: pytest.fail("it was read"))
 
     with pytest.raises(NotRead, match="larger than 25 MB"):
-        own_reading.read(Request(bytes(25_000_001), "large.xlsx"))
+        reading.read(Request(bytes(25_000_001), "large.xlsx"))
 
 
 def test_a_reading_that_is_not_wanted_any_more_ends_at_once(temporary, request_of, monkeypatch):
@@ -151,10 +145,10 @@ def test_a_reading_that_is_not_wanted_any_more_ends_at_once(temporary, request_o
     )
 
     with pytest.raises(Cancelled):
-        own_reading.read(request_of(), lambda: False)
+        reading.read(request_of(), lambda: False)
 
     assert begun[0].returncode == -9
-    assert not own_process._at_work
+    assert not process._at_work
 
 
 @pytest.mark.parametrize(
@@ -165,10 +159,10 @@ def test_a_reading_that_is_not_wanted_any_more_ends_at_once(temporary, request_o
 def test_each_limit_holds_and_says_what_to_do(
     temporary, request_of, monkeypatch, limit, value, said
 ):
-    monkeypatch.setattr(own_reading, limit, value)
+    monkeypatch.setattr(reading, limit, value)
 
     with pytest.raises(NotRead, match=said) as problem:
-        own_reading.read(request_of())
+        reading.read(request_of())
 
     assert "Traceback" not in str(problem.value)
 
@@ -181,14 +175,14 @@ def test_each_limit_holds_and_says_what_to_do(
      (2, "", "could not be read")],
 )  # fmt: skip
 def test_a_person_sees_a_sentence_and_never_a_traceback(status, said, told):
-    assert told in own_process.why("x.xlsx", status, said)
+    assert told in process.why("x.xlsx", status, said)
 
 
 def test_the_process_sees_nothing_of_the_server(tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_SECRET", "secret")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
 
-    given = own_process._environment(tmp_path)
+    given = process._environment(tmp_path)
 
     assert "ATLAS_SECRET" not in given and "PYTHONPATH" not in given
     assert given["HOME"] == given["TMPDIR"] == str(tmp_path)
@@ -200,42 +194,42 @@ def test_the_process_sees_nothing_of_the_server(tmp_path, monkeypatch):
      ("a\\b\0c.xlsx", "b_c.xlsx"), ("...", "workbook.xlsx"), ("é" * 300, "é" * 60 + ".xlsx")],
 )  # fmt: skip
 def test_the_name_of_a_file_stays_within_its_folder(name, used):
-    assert own_process.file_name(name) == used
+    assert process.file_name(name) == used
 
 
 def test_what_a_killed_server_left_is_removed_and_nothing_else(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    long_ago = time.time() - own_process.LEFT_BEHIND - 10
-    for name in (f"{own_process.PREFIX}old", f"{own_process.PREFIX}new", "somebody-else"):
+    long_ago = time.time() - process.LEFT_BEHIND - 10
+    for name in (f"{process.PREFIX}old", f"{process.PREFIX}new", "somebody-else"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "matrix.xlsx").write_bytes(b"x")
-    for name in (f"{own_process.PREFIX}old", "somebody-else"):
+    for name in (f"{process.PREFIX}old", "somebody-else"):
         os.utime(tmp_path / name, (long_ago, long_ago))
 
-    own_process._sweep()
+    process._sweep()
 
     left = {path.name for path in tmp_path.iterdir()}
-    assert left == {f"{own_process.PREFIX}new", "somebody-else"}
+    assert left == {f"{process.PREFIX}new", "somebody-else"}
 
 
-@pytest.mark.parametrize("language", own_reading.LANGUAGES)
+@pytest.mark.parametrize("language", reading.LANGUAGES)
 def test_a_blank_matrix_can_be_brought_back(temporary, language):
-    own_reading.template.cache_clear()
+    reading.template.cache_clear()
 
-    own = own_reading.read(Request(own_reading.template(language), "blank.xlsx"))
+    own = reading.read(Request(reading.template(language), "blank.xlsx"))
 
-    assert own_report.groups(own.reading) == []
+    assert findings.groups(own.reading) == []
 
 
 def test_what_is_kept_builds_the_same_tables(temporary, tmp_path, request_of):
-    own = own_reading.read(request_of(answers=(NIGERIA,)))
+    own = reading.read(request_of(answers=(NIGERIA,)))
     raw, out = tmp_path / "raw", tmp_path / "processed"
-    shutil.copytree(own_reading.RAW / "contributions", raw / "contributions")
-    zipfile.ZipFile(io.BytesIO(own_matrix_use.folder(own))).extractall(raw)
-    name = own_matrix_use.folder_name(own)
+    shutil.copytree(reading.RAW / "contributions", raw / "contributions")
+    zipfile.ZipFile(io.BytesIO(keep.folder(own))).extractall(raw)
+    name = keep.folder_name(own)
 
     command = [sys.executable, "-m", "etl", "build", name, "--raw", str(raw), "--out", str(out)]
-    subprocess.run(command, cwd=own_process.ROOT, check=True, capture_output=True)
+    subprocess.run(command, cwd=process.ROOT, check=True, capture_output=True)
 
     built = store.read(out / name)
     for table in ("countries", "centres", "courses", "audiences", "contributions"):
@@ -258,7 +252,7 @@ def gate(monkeypatch):
                 raise Cancelled
         return Own(None, {}, request.name, b"", size=10)
 
-    monkeypatch.setattr(own_reading, "read", read)
+    monkeypatch.setattr(reading, "read", read)
     yield gate
     gate.open.set()
     _until(lambda: not any(t.name == "atlas-own-reading" for t in threading.enumerate()))
@@ -335,7 +329,7 @@ def test_what_goes_wrong_is_told_to_the_owner(monkeypatch, problem, told):
     def read(*_):
         raise problem
 
-    monkeypatch.setattr(own_reading, "read", read)
+    monkeypatch.setattr(reading, "read", read)
     job = _start("x")
     _until(lambda: job.is_over)
 
@@ -360,7 +354,7 @@ QUESTION = {
 def test_an_answer_is_the_row_of_its_question_filled_in(chosen, many, code):
     more = [{"code": "NGA", "fills": {"code": "NGA"}}]
 
-    answer = own_answers.answer({**QUESTION, "many": many}, chosen, more)
+    answer = answers.answer({**QUESTION, "many": many}, chosen, more)
 
     assert answer == Answer(ALIASES, ("country", "Nigera", code))
 
@@ -368,16 +362,16 @@ def test_an_answer_is_the_row_of_its_question_filled_in(chosen, many, code):
 def test_of_two_answers_about_the_same_thing_the_later_holds():
     other = Answer(ALIASES, ("country", " nigera", "NER"))
 
-    assert own_answers.joined((NIGERIA, NOTE), (other,)) == (other, NOTE)
+    assert answers.joined((NIGERIA, NOTE), (other,)) == (other, NOTE)
 
 
 def test_answers_come_back_from_their_zip_file_as_they_were():
     answers = (NIGERIA, NOTE, Answer(ALIASES, ("topics", "=cmd|' /C calc'!A0, \"x\"\ny", "ihl;other")),
                Answer(ALIASES, ("topics", "'=1", "ihl")))  # fmt: skip
 
-    data = own_answers.zipped(answers)
+    data = answers.zipped(answers)
 
-    assert set(own_answers.unzipped(data)) == set(answers)
+    assert set(answers.unzipped(data)) == set(answers)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert ",'=cmd" not in archive.read("answers/aliases.csv").decode()  # it is quoted
         assert "\"'=cmd" in archive.read("answers/aliases.csv").decode()
@@ -401,7 +395,7 @@ def _zip(**files):
 )  # fmt: skip
 def test_a_file_that_holds_no_answers_is_answered_with_a_sentence(data, said):
     with pytest.raises(NotAnswers, match=said):
-        own_answers.unzipped(data)
+        answers.unzipped(data)
 
 
 # --- what a page shows ----------------------------------------------------------------------------
@@ -411,14 +405,14 @@ def test_cells_of_a_group_are_listed_up_to_a_few():
     cells = [{"sheet": "Matrix", "cell": f"A{row}"} for row in range(1, 6)]
     group = {"cells": cells, "cells_total": 40}
 
-    assert own_report.cells(group, most=2) == "A1, A2 and 38 others"
-    assert own_report.cells({"cells": cells[:1], "cells_total": 1}) == "A1"
+    assert findings.cells(group, most=2) == "A1, A2 and 38 others"
+    assert findings.cells({"cells": cells[:1], "cells_total": 1}) == "A1"
     cells[1] = {"sheet": "Old", "cell": "B2"}
-    assert own_report.cells({"cells": cells[:2], "cells_total": 2}) == "Matrix!A1, Old!B2"
+    assert findings.cells({"cells": cells[:2], "cells_total": 2}) == "Matrix!A1, Old!B2"
 
 
 def test_the_sum_of_the_rows_adds_up(temporary, request_of):
-    counts = own_reading.read(request_of()).reading["counts"]
+    counts = reading.read(request_of()).reading["counts"]
 
     assert counts["rows_read"] == sum(counts[name] for name in (
         "courses_kept", "duplicates_merged", "rows_held_back", "rows_without_course"))  # fmt: skip

@@ -11,12 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
-from dashboard.exports import jobs
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import SUGGESTED, Part
 from dashboard.exports.pictures import renderer
 from dashboard.exports.word.report_document import document
 from dashboard.figures import catalogue
+from dashboard.screen.frame import jobs
 from dashboard.views.places import PLACES
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -155,7 +155,7 @@ def test_documents_are_made_beside_the_page_and_offered(processed):
 
 
 def test_a_job_can_be_cancelled_and_progress_says_what_is_made(processed, monkeypatch):
-    from dashboard import report_building
+    from dashboard.screen.pages import report_building
 
     go_on = []
 
@@ -184,7 +184,7 @@ def test_a_job_can_be_cancelled_and_progress_says_what_is_made(processed, monkey
 
 
 def test_a_failure_is_told_on_the_page(processed, monkeypatch):
-    from dashboard import report_building
+    from dashboard.screen.pages import report_building
 
     def broken(order, view, begin):
         raise RuntimeError("no *such* column")

@@ -8,10 +8,10 @@ import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import my_storyline, storyline_documents
 from dashboard.edition import store
-from dashboard.exports import jobs
 from dashboard.exports.pictures import renderer
+from dashboard.screen.briefing import storyline_documents
+from dashboard.screen.frame import jobs, my_storyline
 from dashboard.views.storyline import DEFAULT, Slide, Storyline
 
 SECONDS = 60
@@ -23,9 +23,9 @@ STORY = Storyline("Our story", (
 
 
 def _page():
-    from dashboard import storyline_documents
     from dashboard.edition import store
     from dashboard.edition.selection import default_selection
+    from dashboard.screen.briefing import storyline_documents
 
     tables = store.load(store.DEFAULT_EDITION)
     storyline_documents.show(tables, default_selection(tables))

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import add_to_briefing, my_storyline
 from dashboard.edition import store
+from dashboard.screen.frame import add_to_briefing, my_storyline
 from dashboard.views.places import PLACES, by_page
 from dashboard.views.storyline import (
     DEFAULT,

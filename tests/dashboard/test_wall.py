@@ -3,7 +3,6 @@
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import briefing, viewport
 from dashboard.charts.marks.look import CLASS_STYLES
 from dashboard.charts.marks.marks import LEGEND_ABOVE, bar_marker, figure, legend_entry
 from dashboard.charts.marks.sheets import SLIDE
@@ -18,6 +17,7 @@ from dashboard.charts.typeset.slide import (
     on_wall,
     smallest_type,
 )
+from dashboard.screen.briefing import stage, window
 
 WORDS = Words("Two of three bars are long", "n = 3 bars", "An invented source", note="A note",
               statement="Invented for tests. Nothing of it is true.")  # fmt: skip
@@ -138,11 +138,11 @@ def test_of_a_statement_the_first_sentence_stands_on_a_slide(text, said):
 
 @pytest.mark.parametrize("told", [None, [], [1, 2], ["a", 1, 2, 3], "1920", [1.5, 2, 3, 4]])
 def test_a_window_that_says_nothing_clear_counts_as_a_full_screen(told):
-    assert viewport.understood(told) is viewport.FIRST
+    assert window.understood(told) is window.FIRST
 
 
 def test_a_window_is_never_smaller_than_what_can_be_drawn():
-    screen = viewport.understood([1, 1, 0, -50])
+    screen = window.understood([1, 1, 0, -50])
 
     assert screen.room_width > 0 and screen.room_height > 0
     on_wall(_chart(), WORDS, screen)
@@ -155,4 +155,4 @@ def test_a_window_is_never_smaller_than_what_can_be_drawn():
 def test_digits_typed_together_are_one_number_when_there_is_such_a_slide(
     before, digit, slides, number
 ):
-    assert briefing.jumped(before, digit, slides) == number
+    assert stage.jumped(before, digit, slides) == number

@@ -11,10 +11,11 @@ from threading import Thread
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import own_answers, own_matrix_answers, own_matrix_use, own_reading_jobs, own_session
 from dashboard.edition import store
-from dashboard.own_edition import CODE, TITLE
-from dashboard.own_reading_jobs import Busy
+from dashboard.screen.frame import own_reading_jobs
+from dashboard.screen.frame.editions import CODE, TITLE
+from dashboard.screen.frame.own_reading_jobs import Busy
+from dashboard.screen.your_matrix import answers, keep, session, teach
 from tests.fixtures.hostile_workbooks import BROKEN
 from tests.fixtures.own_matrices import UNHEADED, messy
 from tests.fixtures.workbooks import write_grid
@@ -176,7 +177,7 @@ def test_many_questions_come_in_parts(temporary, tmp_path):
     app.button(key="own_questions_from-later").click().run()
 
     asked = [box for box in app.selectbox if box.label.startswith("Country: “Land")]
-    assert len(asked) == 20 - own_matrix_answers.QUESTIONS
+    assert len(asked) == 20 - teach.QUESTIONS
     assert any(text.value == "Questions 13 to 20 of 20" for text in app.caption)
 
 
@@ -195,7 +196,7 @@ def test_a_missing_column_is_asked_for(temporary, tmp_path):
 def test_answers_are_loaded_again(brought):
     _question(brought, NIGERA).set_value("NGA").run()
     _press(brought, "own-apply")
-    data = own_answers.zipped(_own(brought).answers)
+    data = answers.zipped(_own(brought).answers)
     _press(brought, "own-undo-0")
 
     brought.file_uploader(key="own_answers_file").set_value(("answers.zip", data, "x"))
@@ -206,7 +207,7 @@ def test_answers_are_loaded_again(brought):
 
 
 def test_answers_that_contradict_are_told_and_change_nothing(brought):
-    wrong = own_answers.zipped([own_answers.Answer("aliases.csv", ("country", "Ghana", "TGO"))])
+    wrong = answers.zipped([answers.Answer("aliases.csv", ("country", "Ghana", "TGO"))])
 
     brought.file_uploader(key="own_answers_file").set_value(("answers.zip", wrong, "x"))
     brought.run()
@@ -214,7 +215,7 @@ def test_answers_that_contradict_are_told_and_change_nothing(brought):
 
     assert "read as Ghana already" in brought.error[0].value
     assert _kept(brought) == 3 and _own(brought).answers == ()
-    assert own_session._ANSWERS in brought.session_state
+    assert session._ANSWERS in brought.session_state
 
 
 def test_a_file_that_is_no_workbook_is_told_and_what_was_read_stays(brought, tmp_path):
@@ -297,7 +298,7 @@ def test_it_is_compared_with_a_built_edition(brought):
 
 def test_a_thread_beside_the_page_finds_it_too(brought, monkeypatch):
     tables, found = _own(brought).tables, []
-    monkeypatch.setattr("dashboard.own_edition.current", lambda: tables)
+    monkeypatch.setattr("dashboard.screen.frame.editions.current", lambda: tables)
     editions = store.Editions()
     monkeypatch.undo()
 
@@ -327,7 +328,7 @@ def test_what_is_kept_is_an_edition_folder(brought):
     _question(brought, NIGERA).set_value("NGA").run()
     _press(brought, "own-apply")
 
-    with zipfile.ZipFile(io.BytesIO(own_matrix_use.folder(_own(brought)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(keep.folder(_own(brought)))) as archive:
         names = archive.namelist()
         answers = archive.read("messy-en/answers/aliases.csv").decode()
 

@@ -13,7 +13,6 @@ from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import Selection, file_name
 from dashboard.edition.tables import Tables
 from dashboard.exports.data.pack import data_csv, data_xlsx, names, pack, rows_csv, zipped
-from dashboard.exports.jobs import Made, Step
 from dashboard.exports.origin import Origin
 from dashboard.exports.parts import DEFAULT_SHEET, Part, Wish
 from dashboard.exports.pictures.picture import FORMATS, Job, pictures, why_not
@@ -24,6 +23,7 @@ from dashboard.exports.word.one_pager import one_pagers
 from dashboard.exports.word.report_document import document
 from dashboard.figures import catalogue
 from dashboard.figures.figure import Figure
+from dashboard.screen.frame.jobs import Made, Step
 from dashboard.views.links import address_of, link
 from dashboard.views.places import PLACES, Chosen, Editions, figure_options
 

@@ -6,10 +6,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import figure_menu
 from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition import store
 from dashboard.exports.pictures import renderer
+from dashboard.screen.frame import figure_menu
 
 APP = Path(__file__).parents[3] / "dashboard" / "app.py"
 PICTURES, DATA = ["PNG", "SVG", "PDF"], ["Excel", "Table (CSV)", "Courses behind it (CSV)"]

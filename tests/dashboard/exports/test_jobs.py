@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from dashboard.exports import jobs
-from dashboard.exports.jobs import Busy, Job, Made, State, Step
+from dashboard.screen.frame import jobs
+from dashboard.screen.frame.jobs import Busy, Job, Made, State, Step
 
 STEPS = (Step("picture", "Map"), Step("picture", "Bars"), Step("word", "Word document"))
 SECONDS = 10

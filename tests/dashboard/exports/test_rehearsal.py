@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 from dashboard.charts.typeset.slide import Screen
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
-from dashboard.exports import jobs
 from dashboard.exports.meeting_check import one_slide
 from dashboard.exports.meeting_check.check import NOT_DRAWN, rehearse, steps
 from dashboard.exports.meeting_check.measuring import drawn
 from dashboard.exports.meeting_check.slide_faults import Kind, Severity
 from dashboard.exports.pictures import renderer
+from dashboard.screen.frame import jobs
 from dashboard.views.shown import shown
 from dashboard.views.storyline import Slide, Storyline
 
@@ -333,12 +333,12 @@ def processed(write_edition, tmp_path, monkeypatch, without_browser):
 
 
 def _page():
-    from dashboard import rehearsal_parts
     from dashboard.edition import store
     from dashboard.edition.selection import default_selection
+    from dashboard.screen.briefing import meeting_check
 
     tables = store.load(store.DEFAULT_EDITION)
-    rehearsal_parts.show(tables, default_selection(tables))
+    meeting_check.show(tables, default_selection(tables))
 
 
 def _open(*slides):
@@ -396,7 +396,7 @@ def test_a_check_can_be_cancelled(processed, monkeypatch):
             begin(min(at, len(steps(story, screens)) - 1))
             time.sleep(0.02)
 
-    monkeypatch.setattr("dashboard.rehearsal_parts.rehearse", endless)
+    monkeypatch.setattr("dashboard.screen.briefing.meeting_check.rehearse", endless)
     app = _open(Slide("coverage"))
     _press(app, "rehearse")
     assert app.button(key="rehearse").disabled

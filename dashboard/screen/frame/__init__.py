@@ -1,0 +1,1 @@
+"""What stands around every page: sidebar, cards, menus, work beside the page."""

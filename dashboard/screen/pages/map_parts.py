@@ -1,0 +1,125 @@
+"""The parts of the map page: what is drawn, the country that is looked at, and the same as tables."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.figures import catalogue
+from dashboard.figures.centres_map import BOTH, CENTRES, COUNTRIES, SHOWN, country_table
+from dashboard.figures.country import country
+from dashboard.figures.figure import source
+from dashboard.measures.centres import centre_levels
+from dashboard.measures.states import country_states
+from dashboard.screen.frame import address, cards, navigation
+from dashboard.screen.pages import map_legend
+from dashboard.views.choices import options
+
+_CENTRE_ORDER = (
+    "centre_name", "city", "courses", "state_letter", "state_label", "provider", "source_url",
+    "workbook_cell",
+)  # fmt: skip
+
+
+def choose(tables: Tables) -> tuple[str, bool, str | None]:
+    """What is drawn, whether arcs are, and the country that is looked at."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        show = address.one_of(
+            "show", "Show", SHOWN, BOTH, look="buttons", width="content"
+        )
+        arcs = address.ticked(
+            "arcs", "Where they serve", width="content",
+            help="Arcs from the countries to the headquarters of the missions in which their "
+            "personnel serve: the largest contributions, or all of the country that is chosen.",
+        )  # fmt: skip
+        chosen = address.one_of(
+            "country", "Country", options(tables)["country"], None, width=300,
+            placeholder="Choose one here, on the map or in a table",
+        )  # fmt: skip
+    return show, arcs, chosen
+
+
+def on_a_phone() -> bool:
+    """What the browser says of itself; how wide its window is, Streamlit does not tell."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def look_at(iso3: str, *_: str) -> None:
+    """A callback: look at this country, or at the country of this centre or arc."""
+    address.put("country", iso3)
+
+
+def legend(tables: Tables, selection: Selection, show: str, arcs: bool) -> None:
+    """How to read the map, for what is drawn."""
+    states, centres = (
+        country_states(tables, selection),
+        centre_levels(tables, selection),
+    )
+    map_legend.show(
+        states if show != CENTRES else states.iloc[:0],
+        centres if show != COUNTRIES else centres.iloc[:0],
+        arcs,
+    )
+
+
+def about(tables: Tables, selection: Selection, iso3: str | None) -> None:
+    """The country that is looked at: class, why, what to do, its centres, and the way to its page."""
+    if iso3 is None:
+        return
+    one = country(tables, selection, iso3)
+    with st.container(border=True):
+        st.subheader(cards.plain(one.title), anchor="country")
+        st.markdown(cards.plain(" · ".join(filter(None, (one.persons, one.reason)))))
+        st.markdown(f":material/arrow_forward: {cards.plain(one.next_step)}")
+        st.button("Open the page of this country", icon=":material/person_pin_circle:",
+                  on_click=navigation.go_to, args=("country",), kwargs={"country": iso3})  # fmt: skip
+        figure = catalogue.figure("centres-map", tables, selection)
+        here = figure.table[figure.table["country_iso3"] == iso3]
+        if len(here):
+            cards.data_table(
+                here.drop(columns=["country_name", "country_iso3"]), tables, order=_CENTRE_ORDER,
+                alt=f"Training centres of {one.title}", height="content",
+            )  # fmt: skip
+
+
+def same_as_tables(tables: Tables, selection: Selection) -> None:
+    """Countries and centres as rows, for those who cannot use a map. A row chooses its country."""
+    st.subheader("The same as tables", anchor="tables")
+    st.caption("Choose a row to look at that country.")
+    countries, centres = st.tabs(["Countries", "Training centres"], key="map_tables",
+                                 on_change="rerun")  # fmt: skip
+    if countries.open:
+        with countries:
+            _rows(
+                "map-countries", country_table(tables, selection), tables, selection, ()
+            )
+    if centres.open:
+        with centres:
+            frame = catalogue.figure("centres-map", tables, selection).table
+            _rows(
+                "map-centres", frame, tables, selection, ("centre_name", "country_name")
+            )
+
+
+def _rows(
+    key: str,
+    frame: pd.DataFrame,
+    tables: Tables,
+    selection: Selection,
+    order: tuple[str, ...],
+) -> None:
+    chosen = st.session_state.get("country")
+    iso3s = list(frame["country_iso3"])
+    rows = [iso3s.index(chosen)] if chosen in iso3s else []
+    st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+
+    def adopt_row() -> None:
+        picked = st.session_state[key]["selection"]["rows"]
+        look_at(iso3s[picked[0]] if picked else "")
+
+    cards.data_table(
+        frame, tables, alt="The countries and centres of the map, one row each", order=order,
+        key=key, on_select=adopt_row, selection_mode="single-row", height=420,
+    )  # fmt: skip
+    cards.download(key, "This table (CSV)", lambda: frame, source(tables, selection), tables,
+                   selection)  # fmt: skip

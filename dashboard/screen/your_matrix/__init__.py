@@ -1,0 +1,1 @@
+"""The page Your matrix: a workbook brought, read, taught, used and let go."""
