@@ -12,7 +12,7 @@ from etl.issues import NotReadable
 from etl.output_file import NotPlaced
 from etl.publish import NotWritten
 from etl.resolved import NotResolved
-from etl.workbook import MAX_ROWS
+from etl.workbook.reader import MAX_ROWS
 
 # Exit statuses: compared; opened, but there is nothing to compare; refused.
 _COMPARED, _CANNOT, _REFUSED, _STOPPED = 0, 1, 2, 130

@@ -10,11 +10,11 @@ from typing import Any
 
 from etl import countries, interpret, vocabulary
 from etl.answers import MULTIPLE, TICK, VOCABULARY_OF, Alias, Answers, Heading
-from etl.cells import CellValue
 from etl.finding import Finding, text_of, unknown
 from etl.issues import SHOWN_LENGTH, Issue
 from etl.review import Review, union
 from etl.shape import Cell, Reading
+from etl.workbook.cells import CellValue
 
 # What an answer can settle. An Excel error or a formula without a value says nothing to ask about.
 _ASKED = frozenset(

@@ -19,7 +19,7 @@ from etl.headers import HEADER_ROWS, Header
 from etl.issues import Issue
 from etl.synonyms import LONGEST_HEADER, Synonyms, load_synonyms
 from etl.text import fold
-from etl.workbook import Sheet
+from etl.workbook.reader import Sheet
 
 LEVEL = "cmcoord_level"
 # What a coder writes: the level and what it rests on.

@@ -20,7 +20,7 @@ from etl.shape import Reading, Record
 from etl.synonyms import Synonyms
 from etl.table_search import find_header
 from etl.text import address
-from etl.workbook import Sheet, open_workbook
+from etl.workbook.reader import Sheet, open_workbook
 
 # What a cell for the level is: a level, nothing, something that no rule can read, or no cell at
 # all, because the course is not in the workbook.

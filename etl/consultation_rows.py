@@ -10,11 +10,11 @@ from functools import cache
 from importlib.resources import files
 
 from etl import interpret
-from etl.cells import CellValue, ExcelDate, ExcelError
 from etl.review import CENTRE_FIELDS, COURSE_FIELDS
 from etl.shape import load_synonyms
 from etl.text import address, fold
-from etl.workbook import Sheet
+from etl.workbook.cells import CellValue, ExcelDate, ExcelError
+from etl.workbook.reader import Sheet
 
 SHEET = "consultations.xlsx"
 NEEDED = ("country", "centre", "course", "field", "new_value")

@@ -16,7 +16,7 @@ from etl.issues import Issue
 from etl.review import COURSE_FIELDS, Centre, CentreKey, Course, CourseKey, Review
 from etl.tables import identify_centres, identify_courses
 from etl.text import fold
-from etl.workbook import open_workbook
+from etl.workbook.reader import open_workbook
 
 __all__ = ["Applied", "Change", "ConsultationsBroken", "Question", "apply"]
 

@@ -11,10 +11,10 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import takewhile
 
-from etl.cells import CellValue, ExcelDate
 from etl.choices import is_blank
 from etl.finding import REMEMBERED, Finding, not_read, shown, text_of
 from etl.vocabulary import load
+from etl.workbook.cells import CellValue, ExcelDate
 
 Days = tuple[float, float]
 

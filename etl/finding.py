@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Generic, TypeVar
 
-from etl.cells import CellValue, ExcelDate, ExcelError
 from etl.lists import enumerate_words
 from etl.text import clean, fold
 from etl.vocabulary import Vocabulary
+from etl.workbook.cells import CellValue, ExcelDate, ExcelError
 
 T = TypeVar("T")
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from etl.cells import CellValue
 from etl.synonyms import LONGEST_HEADER, Synonyms
 from etl.text import address, fold
-from etl.workbook import LAST_COLUMN, LAST_ROW, Sheet
+from etl.workbook.cells import CellValue
+from etl.workbook.reader import LAST_COLUMN, LAST_ROW, Sheet
 
 NEEDED = ("country", "centre_name", "course_title", "cmcoord_level")
 # A title, some words of explanation and an empty line stand above a header, not a whole page.

@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from etl.cells import CellValue, ExcelDate, ExcelError
 from etl.choices import (
     audiences,
     course_type,
@@ -29,6 +28,7 @@ from etl.choices import (
 )
 from etl.durations import duration, unit_of
 from etl.finding import Finding, not_read, shown, text_of
+from etl.workbook.cells import CellValue, ExcelDate, ExcelError
 from etl.years import established, years
 
 __all__ = [

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from etl import marked_comments, marked_list
-from etl.contents import SheetPart
 from etl.issues import SEVERITIES
 from etl.marked_package import Package
 from etl.marked_sheet import MarkedSheet, NotMarked, Place, column_of
 from etl.marked_styles import Styles
+from etl.workbook.contents import SheetPart
 
 # Excel shows at most 32,767 letters in a comment; more than these nobody reads.
 LONGEST_COMMENT = 4_000

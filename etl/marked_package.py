@@ -6,9 +6,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from etl.container import MAX_UNPACKED_BYTES, open_container
-from etl.contents import Contents, list_contents
 from etl.marked_sheet import RELATED, RELATED_STRICT, STRICT, NotMarked
+from etl.workbook.container import MAX_UNPACKED_BYTES, open_container
+from etl.workbook.contents import Contents, list_contents
 
 TYPES = "[Content_Types].xml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from etl.cells import CellValue
-from etl.workbook import Sheet
+from etl.workbook.cells import CellValue
+from etl.workbook.reader import Sheet
 
 
 class Merges:

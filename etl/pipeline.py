@@ -31,7 +31,7 @@ from etl.publish import publish
 from etl.review import Review
 from etl.shape import Reading
 from etl.tables import Rows, build_tables
-from etl.workbook import Sheet, open_workbook
+from etl.workbook.reader import Sheet, open_workbook
 
 # Text counted wherever it stands: a workbook can store one text and use it in every cell, and the
 # tables then repeat it. A hundred published matrices hold about 12 million characters.

@@ -12,7 +12,7 @@ from etl.contributions import ContributionsBroken
 from etl.issues import NotReadable
 from etl.publish import NotWritten
 from etl.upload import Request
-from etl.workbook import MAX_ROWS
+from etl.workbook.reader import MAX_ROWS
 
 # Exit statuses: read; opened, but no matrix was found (reading.json asks); refused, nothing written.
 _READ, _NO_MATRIX, _REFUSED, _STOPPED = 0, 1, 2, 130

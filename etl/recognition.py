@@ -16,7 +16,7 @@ from etl.shape import Reading
 from etl.synonyms import LONGEST_HEADER, Synonyms
 from etl.table_search import is_table
 from etl.text import address, fold
-from etl.workbook import LAST_COLUMN, Sheet
+from etl.workbook.reader import LAST_COLUMN, Sheet
 
 # Values that are shown of a column, and that are tried as values of a field.
 EXAMPLES, SAMPLED = 5, 50

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from etl.cells import CellValue
 from etl.headers import NEEDED, Header
 from etl.synonyms import Synonyms
 from etl.text import fold
+from etl.workbook.cells import CellValue
 
 # No name of a country is as long; a sentence about the table is.
 LONGEST_HEADING = 80

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl import coder_heads
-from etl.cells import CellValue, ExcelError, Lines
 from etl.headers import Column, Header, Ticks, group_ends
 from etl.issues import Issue, NotAMatrix
 from etl.later_headers import header_from
@@ -15,7 +14,8 @@ from etl.row_kinds import is_column_numbers, is_header_again, is_note, says_no_c
 from etl.synonyms import Synonyms, load_synonyms
 from etl.table_search import find_header
 from etl.text import address, fold
-from etl.workbook import Sheet
+from etl.workbook.cells import CellValue, ExcelError, Lines
+from etl.workbook.reader import Sheet
 
 __all__ = ["Cell", "Column", "NO_COURSE_WORDS", "Reading", "Record", "load_synonyms", "read_matrix"]
 

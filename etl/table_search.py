@@ -7,7 +7,7 @@ from etl.headers import HEADER_ROWS, NEEDED, Column, Header, Ticks, best_header
 from etl.issues import Issue, NotAMatrix
 from etl.synonyms import Synonyms
 from etl.text import fold
-from etl.workbook import Sheet
+from etl.workbook.reader import Sheet
 
 # Fewer recognised headers than these may stand in any table, or in a sentence.
 _NEEDED_IN_A_MATRIX, _KNOWN_IN_A_MATRIX = 2, 3

@@ -25,7 +25,6 @@ from etl.answer_rows import AnswersBroken
 from etl.answers import NO_ANSWERS, Answers
 from etl.answers import load as load_answers
 from etl.edition import Edition, is_name, sha256
-from etl.file_kind import MAX_FILE_BYTES, refusal, shown_name
 from etl.headers import NEEDED
 from etl.issues import Issue, NotAMatrix
 from etl.pipeline import Built
@@ -34,7 +33,8 @@ from etl.shape import Reading, load_synonyms
 from etl.staging import staged
 from etl.tables import Rows
 from etl.text import clean, slug
-from etl.workbook import MAX_ROWS, open_workbook
+from etl.workbook.file_kind import MAX_FILE_BYTES, refusal, shown_name
+from etl.workbook.reader import MAX_ROWS, open_workbook
 
 # The limits of an upload are those of every workbook; a caller may set lower ones.
 MAX_MEGABYTES = MAX_FILE_BYTES // 1_000_000

@@ -7,10 +7,10 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from etl.cells import CellValue, ExcelDate
 from etl.choices import is_blank
 from etl.finding import REMEMBERED, Finding, not_read, shown, text_of
 from etl.vocabulary import load
+from etl.workbook.cells import CellValue, ExcelDate
 
 Years = tuple[int | None, int | None]
 

@@ -8,10 +8,10 @@ from dataclasses import asdict
 import pytest
 
 from etl import contract
-from etl.cells import ExcelError
 from etl.consultation_rows import Entry
 from etl.consultations import ConsultationsBroken, apply
 from etl.pipeline import build_edition
+from etl.workbook.cells import ExcelError
 from tests.fixtures.editions import HEADER, ROOT, codes, write_rows
 
 COLUMNS = ("Date", "Country", "Training centre", "Course", "Field", "New value", "Source", "Note")

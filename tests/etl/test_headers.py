@@ -8,7 +8,7 @@ from etl.headers import Column, best_header
 from etl.synonyms import load_synonyms
 from etl.table_search import find_header
 from etl.text import fold
-from etl.workbook import open_workbook
+from etl.workbook.reader import open_workbook
 from tests.fixtures.grids import sheet_of
 
 ROOT = Path(__file__).parents[2]

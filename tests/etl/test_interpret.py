@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import countries, interpret, vocabulary
-from etl.cells import ExcelDate, ExcelError
 from etl.issues import CODES
 from etl.lists import parts
 from etl.text import fold
+from etl.workbook.cells import ExcelDate, ExcelError
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 ALL = ("military", "police", "civilian")

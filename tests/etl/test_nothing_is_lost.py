@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from etl import shape, vocabulary
 from etl.assembly import assemble
 from etl.text import fold
-from etl.workbook import Sheet
+from etl.workbook.reader import Sheet
 from tests.fixtures.editions import HEADER
 
 COUNTRIES = st.sampled_from(

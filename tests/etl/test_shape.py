@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.cells import CellValue, ExcelDate, ExcelError
 from etl.issues import NotAMatrix
 from etl.shape import Reading, Record, load_synonyms, read_matrix
 from etl.text import address, fold
-from etl.workbook import Sheet, open_workbook
+from etl.workbook.cells import CellValue, ExcelDate, ExcelError
+from etl.workbook.reader import Sheet, open_workbook
 from tests.fixtures import workbooks as made
 from tests.fixtures.grids import sheet_of
 

@@ -6,7 +6,7 @@ from etl.headers import Header
 from etl.issues import NotAMatrix
 from etl.synonyms import load_synonyms
 from etl.table_search import find_header
-from etl.workbook import Sheet
+from etl.workbook.reader import Sheet
 from tests.fixtures.grids import sheet_of
 
 NEEDED = ["Country", "Training centre", "Course title", "UN-CMCoord content"]

@@ -23,7 +23,7 @@ from etl.pipeline import read_matrix
 from etl.review import CENTRE_FIELDS, COURSE_FIELDS
 from etl.shape import load_synonyms
 from etl.vocabulary import tick_headers
-from etl.workbook import open_workbook
+from etl.workbook.reader import open_workbook
 from tests.fixtures.editions import ROOT
 
 FIRST = matrix_sheet.HEADER_ROW + 2  # the first row below the header, from 1

@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl import container, file_kind, workbook
-from etl.cells import ExcelDate, ExcelError
 from etl.issues import NotReadable
 from etl.text import clean
-from etl.workbook import Sheet, open_workbook
+from etl.workbook import container, file_kind, reader
+from etl.workbook.cells import ExcelDate, ExcelError
+from etl.workbook.reader import Sheet, open_workbook
 from tests.fixtures import hostile_workbooks as hostile
 from tests.fixtures import workbooks as made
 
@@ -320,10 +320,10 @@ class TestRefusals:
         (container, "MAX_ELEMENTS", 10, "holds more than 10 rows, cells and values"),
         (container, "MAX_MEMBERS", 2, "holds more than 2 parts"),
         (container, "MAX_DEPTH", 3, "nested"),
-        (workbook, "MAX_ROWS", 1, "holds more than 1 rows"),
-        (workbook, "MAX_CELLS", 7, "7 cells"),
-        (workbook, "MAX_TEXT_BYTES", 200, "MB of text"),
-        (workbook, "MAX_MERGES", 1, "merged ranges"),
+        (reader, "MAX_ROWS", 1, "holds more than 1 rows"),
+        (reader, "MAX_CELLS", 7, "7 cells"),
+        (reader, "MAX_TEXT_BYTES", 200, "MB of text"),
+        (reader, "MAX_MERGES", 1, "merged ranges"),
     ])
     def test_each_limit_refuses_what_is_beyond_it(
         self, tmp_path: Path, monkeypatch, module, limit: str, value: int, reason: str
@@ -338,7 +338,7 @@ class TestRefusals:
         assert reason in refused(path)
 
     def test_limits_count_over_all_sheets_together(self, tmp_path: Path, monkeypatch) -> None:
-        monkeypatch.setattr(workbook, "MAX_ROWS", 3)
+        monkeypatch.setattr(reader, "MAX_ROWS", 3)
         contents = made.parts({"A": made.worksheet(), "B": made.worksheet()})
 
         assert "rows" in refused(made.write_parts(tmp_path / "matrix.xlsx", contents))
@@ -351,7 +351,7 @@ class TestRefusals:
         def fail(*_arguments: object) -> None:
             raise error
 
-        monkeypatch.setattr(workbook._SheetReader, "_start_row", fail)
+        monkeypatch.setattr(reader._SheetReader, "_start_row", fail)
         path = made.write_parts(tmp_path / "matrix.xlsx", made.parts())
 
         message = refused(path)

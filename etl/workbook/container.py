@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-from etl.file_kind import REPAIR, UNLOCK, open_zip, refusal, shown_name
 from etl.issues import NotReadable
+from etl.workbook.file_kind import REPAIR, UNLOCK, open_zip, refusal, shown_name
 
 # Unpacked XML of the parts that are read. The largest matrix allowed (`workbook.MAX_CELLS`) needs
 # about 150 MB; a zip bomb announces or delivers thousands of times its size.

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from etl.cells import Lines
-from etl.container import Part
 from etl.text import clean
+from etl.workbook.cells import Lines
+from etl.workbook.container import Part
 
 # Sheets repeat their short texts ("Military", "Yes"); long ones would fill a cache for nothing.
 _SHORT = 200

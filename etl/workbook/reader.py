@@ -16,13 +16,13 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from etl.cells import CellValue, ExcelDate, ExcelError
-from etl.container import Container, Part, open_container
-from etl.contents import SheetPart, is_true, list_contents
-from etl.file_kind import REPAIR, refusal, shown_name
 from etl.issues import NotReadable
-from etl.string_items import ItemText, read_items, tidy
 from etl.text import address, clean
+from etl.workbook.cells import CellValue, ExcelDate, ExcelError
+from etl.workbook.container import Container, Part, open_container
+from etl.workbook.contents import SheetPart, is_true, list_contents
+from etl.workbook.file_kind import REPAIR, refusal, shown_name
+from etl.workbook.strings import ItemText, read_items, tidy
 
 # All limits count over the whole workbook, so that many sheets cannot add up to what one may not.
 # A hundred times the published matrix has 31,500 rows; this is three times as many.

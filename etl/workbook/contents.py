@@ -4,9 +4,9 @@ import posixpath
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from etl.container import Container, Part
-from etl.file_kind import CHOOSE, REPAIR, SAVE_AS
 from etl.text import clean
+from etl.workbook.container import Container, Part
+from etl.workbook.file_kind import CHOOSE, REPAIR, SAVE_AS
 
 # Each sheet is searched for a header; workbooks of people have at most some dozens.
 MAX_SHEETS = 100
