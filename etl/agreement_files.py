@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from etl import countries, resolved
+from etl import resolved
 from etl.codings import BLANK, CODED, NOT_READ, Coding, Mark
 from etl.compared import AGREED, DISAGREED, Compared, Pair
 from etl.decisions import COLUMNS, Decision
+from etl.meaning import countries
 from etl.pipeline import issue_rows
 from etl.publish import NotWritten, cell
 from etl.resolved import Resolved

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from etl import countries, interpret, vocabulary
 from etl.answers import MULTIPLE, TICK, VOCABULARY_OF, Alias, Answers, Heading
-from etl.finding import Finding, text_of, unknown
 from etl.issues import SHOWN_LENGTH, Issue
+from etl.meaning import countries, fields, vocabulary
+from etl.meaning.finding import Finding, text_of, unknown
 from etl.review import Review, union
 from etl.shape import Cell, Reading
 from etl.workbook.cells import CellValue
@@ -64,7 +64,7 @@ def _parts(name: str, finding: Finding, used: dict[str, Alias]) -> Finding:
 def _value(name: str, alias: Alias) -> Any:
     if not alias.is_left_out:
         return alias.value
-    return False if name == TICK else interpret.FIELDS[name](None).value
+    return False if name == TICK else fields.FIELDS[name](None).value
 
 
 def tell(review: Review, alias: Alias, sheet: str, cell: str, text: str) -> None:
@@ -73,9 +73,9 @@ def tell(review: Review, alias: Alias, sheet: str, cell: str, text: str) -> None
     if alias.is_left_out:
         code, used, meant = "answered-left-out", "", "is left out"
     else:
-        code, used = "answered", interpret.render(alias.field, alias.value)
+        code, used = "answered", fields.render(alias.field, alias.value)
         meant = f"stands for {_in_words(alias)}"
-    message = f'A person answered that "{interpret.shown(text)}" {meant} ({alias.where}).'
+    message = f'A person answered that "{fields.shown(text)}" {meant} ({alias.where}).'
     review.issues.append(Issue(code, message, sheet, cell, alias.field, text, used))
 
 
@@ -83,7 +83,7 @@ def _in_words(alias: Alias) -> str:
     if alias.field == "country":
         return f"{countries.reference(alias.value).name} ({alias.value})"
     if alias.field not in VOCABULARY_OF:
-        return f'"{interpret.render(alias.field, alias.value)}"'
+        return f'"{fields.render(alias.field, alias.value)}"'
     terms = vocabulary.load(VOCABULARY_OF[alias.field])
     if isinstance(alias.value, bool):
         return terms.label("yes" if alias.value else "no")

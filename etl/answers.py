@@ -16,9 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from etl import answer_rows, countries, interpret, vocabulary
+from etl import answer_rows
 from etl.answer_rows import ALIASES, COLUMNS, LEAVE_OUT, AnswersBroken, Line
 from etl.headers import Column, Ticks
+from etl.meaning import countries, fields, vocabulary
 from etl.synonyms import Synonyms, load_synonyms
 from etl.text import clean, fold
 
@@ -183,8 +184,8 @@ def _value(line: Line, name: str, code: str) -> Any:
             return code
         raise line.broken(f"'{code}' is no country; write a code such as GHA, or {LEAVE_OUT}")
     if name in PLAIN_FIELDS:
-        finding = interpret.FIELDS[name](code)
-        if finding.code or interpret.render(name, finding.value) == "":
+        finding = fields.FIELDS[name](code)
+        if finding.code or fields.render(name, finding.value) == "":
             reason = finding.message or "It says nothing."
             raise line.broken(f"the answer '{code}' cannot be read. {reason.rstrip('.')}")
         return finding.value
@@ -203,8 +204,8 @@ def _known(name: str, written: str) -> str | None:
     """Return the canonical text of what the program reads in `written`; None when it is not sure."""
     if name == "country":
         return countries.resolve(written).iso3
-    finding = interpret.ticked(written) if name == TICK else interpret.FIELDS[name](written)
-    return None if finding.code else interpret.render(name, finding.value)
+    finding = fields.ticked(written) if name == TICK else fields.FIELDS[name](written)
+    return None if finding.code else fields.render(name, finding.value)
 
 
 def _canonical(name: str, value: Any) -> str:
@@ -212,8 +213,8 @@ def _canonical(name: str, value: Any) -> str:
     if value is None:
         if name == "country":
             return ""
-        value = False if name == TICK else interpret.FIELDS[name](None).value
-    return interpret.render(name, value)
+        value = False if name == TICK else fields.FIELDS[name](None).value
+    return fields.render(name, value)
 
 
 def _shown(name: str, known: str) -> str:

@@ -6,9 +6,10 @@ becomes an issue; two rows of one course become one course.
 
 from typing import Any
 
-from etl import answered, countries, interpret
+from etl import answered
 from etl.answers import NO_ANSWERS, TICK, Answers
 from etl.issues import SHOWN_LENGTH, Issue
+from etl.meaning import countries, fields
 from etl.review import (
     CENTRE_FIELDS,
     COURSE_FIELDS,
@@ -48,7 +49,7 @@ def assemble(reading: Reading, answers: Answers = NO_ANSWERS) -> Review:
 def _duration_unit(reading: Reading) -> str:
     """Return the unit that the header of the duration column names, days when it names none."""
     headers = [column.header for column in reading.columns if column.field == "duration"]
-    return interpret.unit_of(headers[0]) if headers else "day"
+    return fields.unit_of(headers[0]) if headers else "day"
 
 
 def _add(review: Review, record: Record, sheet: str) -> None:
@@ -70,7 +71,7 @@ def _country(review: Review, record: Record, sheet: str) -> str | None:
             message = f"Row {record.row} has a course but no country. Name the country in its row."
             review.issues.append(Issue("country-missing", message, sheet, where, "country"))
         return None
-    text = interpret.plain(cell.value).value
+    text = fields.plain(cell.value).value
     resolution = countries.resolve(text)
     if resolution.iso3:
         return resolution.iso3
@@ -94,8 +95,8 @@ def _of_row(cell: Cell, record: Record) -> str:
 
 def _centre(review: Review, record: Record, sheet: str, iso3: str) -> CentreKey:
     cell = record.cells.get("centre_name")
-    name = interpret.plain(cell.value).value if cell else ""
-    if not fold(name) or interpret.names_nothing(name):
+    name = fields.plain(cell.value).value if cell else ""
+    if not fold(name) or fields.names_nothing(name):
         if not record.holds_course:
             return (iso3, "")
         name = UNNAMED_CENTRE
@@ -122,7 +123,7 @@ def _centre_value(review: Review, centre: Centre, name: str, cell: Cell | None, 
         centre.values[name] = value
         centre.read_from[name] = cell.address
     elif centre.values[name] != value:
-        used = interpret.render(name, centre.values[name])
+        used = fields.render(name, centre.values[name])
         message = (
             f"{centre.name} has another value in {centre.read_from[name]}; that one is used. "
             "Write the same value in every row of the centre, or in its first row only."
@@ -134,7 +135,7 @@ def _centre_value(review: Review, centre: Centre, name: str, cell: Cell | None, 
                 sheet,
                 cell.address,
                 name,
-                interpret.render(name, value),
+                fields.render(name, value),
                 used,
             )
         )
@@ -146,7 +147,7 @@ def _refuse_half_a_location(review: Review, centre: Centre) -> None:
     if len(given) != 1:
         return
     (name,) = given
-    found, where = interpret.render(name, centre.values.pop(name)), centre.read_from[name]
+    found, where = fields.render(name, centre.values.pop(name)), centre.read_from[name]
     message = (
         f"{centre.name} has a {name} alone; its country's reference point stands in. "
         "Give latitude and longitude."
@@ -160,13 +161,13 @@ def read(review: Review, name: str, cell: Cell | None, sheet: str) -> Any:
     """Interpret one cell as field `name`; what was not plain reading is added to the issues."""
     value = cell.value if cell else None
     if name == "duration":
-        finding = interpret.duration(value, review.duration_unit)
+        finding = fields.duration(value, review.duration_unit)
     else:
-        finding = interpret.FIELDS[name](value)
+        finding = fields.FIELDS[name](value)
     if finding.code and cell:
         finding = answered.settle(review, name, cell, sheet, finding)
     if finding.code and cell:
-        found, used = interpret.shown(cell.value), interpret.render(name, finding.value)
+        found, used = fields.shown(cell.value), fields.render(name, finding.value)
         where = (sheet, cell.address, name, found, used)
         asked = answered.askable(cell.value, finding)
         review.issues.append(Issue(finding.code, finding.message, *where, asked))
@@ -206,11 +207,11 @@ def _course(review: Review, record: Record, sheet: str, centre: CentreKey) -> No
 def _add_ticks(review: Review, record: Record, sheet: str, values: dict[str, Any]) -> None:
     """Add the topics and audiences whose column is ticked to those that are written out."""
     for name, code, cell in record.ticks:
-        finding = interpret.ticked(cell.value)
+        finding = fields.ticked(cell.value)
         if finding.code:
             finding = answered.settle(review, TICK, cell, sheet, finding)
         if finding.code:
-            where = (sheet, cell.address, name, interpret.shown(cell.value))
+            where = (sheet, cell.address, name, fields.shown(cell.value))
             asked = answered.askable(cell.value, finding)
             review.issues.append(Issue(finding.code, finding.message, *where, written=asked))
         if finding.value:

@@ -5,7 +5,8 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from etl import countries, vocabulary, words
+from etl import words
+from etl.meaning import countries, vocabulary
 from etl.text import fold
 
 SEPARATOR = "; "

@@ -14,9 +14,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from etl.choices import level
 from etl.headers import HEADER_ROWS, Header
 from etl.issues import Issue
+from etl.meaning.choices import level
 from etl.synonyms import LONGEST_HEADER, Synonyms, load_synonyms
 from etl.text import fold
 from etl.workbook.reader import Sheet

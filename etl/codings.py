@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from etl import coder_heads, interpret, pipeline, shape, vocabulary
+from etl import coder_heads, pipeline, shape
 from etl.answers import NO_ANSWERS, Answers
 from etl.assembly import assemble
 from etl.coder_heads import FIELDS, LEVEL, CoderHead
-from etl.finding import text_of
 from etl.headers import Column, Header, Ticks
 from etl.issues import Issue, NotAMatrix
+from etl.meaning import fields, vocabulary
+from etl.meaning.finding import text_of
 from etl.review import CourseKey, Review
 from etl.shape import Reading, Record
 from etl.synonyms import Synonyms
@@ -240,7 +241,7 @@ def _mark(
         status = NOT_READ if (record.row, column) in formulas else BLANK
         return Mark(status, **where)
     written = text_of(cell.value)
-    finding = interpret.level(cell.value)
+    finding = fields.level(cell.value)
     if not finding.code:
         return Mark(CODED, finding.value, written, **where)
     alias = review.answers.alias(LEVEL, written)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl import vocabulary
+from etl.meaning import vocabulary
 
 _KEYS = {"countries": "country_iso3", "centres": "centre_id", "courses": "course_id"}
 _LABELS = {"countries": "country_name", "centres": "centre_name", "courses": "course_title"}

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from etl import interpret
+from etl.meaning import fields
 from etl.review import CENTRE_FIELDS, COURSE_FIELDS
 from etl.shape import load_synonyms
 from etl.text import address, fold
@@ -104,7 +104,7 @@ def _below(sheet: Sheet, header: int, columns: dict[str | None, int]) -> list[En
     for row in sorted(number for number in sheet.rows if number > header):
         cells = sheet.rows[row]
         texts = {
-            name: interpret.plain(cells.get(index)).value for name, index in columns.items() if name
+            name: fields.plain(cells.get(index)).value for name, index in columns.items() if name
         }
         if not any(texts.values()):
             continue

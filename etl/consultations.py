@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl import countries, interpret
 from etl.consultation_rows import SHEET, ConsultationsBroken, Entry, action, entries, field_named
 from etl.issues import Issue
+from etl.meaning import countries, fields
 from etl.review import COURSE_FIELDS, Centre, CentreKey, Course, CourseKey, Review
 from etl.tables import identify_centres, identify_courses
 from etl.text import fold
@@ -220,12 +220,12 @@ def _change(review: Review, entry: Entry, centre: CentreKey, targets: _Targets) 
             review, entry, "course", texts["course"], "The centre has no course of that title."
         )
     item: Course | Centre = review.courses[key] if key else review.centres[centre]
-    finding = interpret.FIELDS[name](entry.value)
+    finding = fields.FIELDS[name](entry.value)
     if finding.code:
         return _unmatched(review, entry, "new_value", texts["new_value"], finding.message)
     before, after = (
-        interpret.render(name, item.values.get(name)),
-        interpret.render(name, finding.value),
+        fields.render(name, item.values.get(name)),
+        fields.render(name, finding.value),
     )
     item.values[name] = finding.value
     if isinstance(item, Course) and name == "cmcoord_level":
@@ -256,10 +256,10 @@ def _add_course(review: Review, entry: Entry, centre: CentreKey) -> _Done | None
         )
     if (*centre, fold(title)) in review.courses:
         return _unmatched(review, entry, "course", title, "The centre has that course already.")
-    finding = interpret.FIELDS["cmcoord_level"](entry.value)
+    finding = fields.FIELDS["cmcoord_level"](entry.value)
     if finding.code:
         return _unmatched(review, entry, "new_value", entry.texts["new_value"], finding.message)
-    values = {name: interpret.FIELDS[name](None).value for name in COURSE_FIELDS}
+    values = {name: fields.FIELDS[name](None).value for name in COURSE_FIELDS}
     values["cmcoord_level"] = finding.value
     key = (*centre, fold(title))
     review.courses[key] = Course(centre, title, SHEET, entry.row, values, "consultation")

@@ -8,8 +8,8 @@ folder against it.
 import logging
 from pathlib import Path
 
-from etl import vocabulary
 from etl.declaration import TABLES, Column, Table
+from etl.meaning import vocabulary
 
 # Vocabularies that travel with the data, in the order in which a legend shows their terms.
 VOCABULARIES = (

@@ -9,7 +9,7 @@ from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
-from etl import countries, vocabulary
+from etl.meaning import countries, vocabulary
 
 COLUMNS = ("as_of", "country_iso3", "mission", "personnel_type", "female", "male", "persons")
 SOURCE_COLUMNS = (

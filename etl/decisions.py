@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from etl import answer_rows, interpret
+from etl import answer_rows
 from etl.answer_rows import Line
+from etl.meaning import fields
 from etl.text import clean
 
 COLUMNS = ("course_id", "level", "decided_by", "date", "why")
@@ -56,7 +57,7 @@ def load(path: Path, courses: Collection[str]) -> dict[str, Decision]:
 
 
 def _level(line: Line, text: str) -> str:
-    finding = interpret.level(text)
+    finding = fields.level(text)
     if finding.code:
         raise _broken(line, finding.message.rstrip("."))
     return finding.value

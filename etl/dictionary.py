@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from etl import contract, vocabulary
+from etl import contract
 from etl.declaration import TABLES, Column, Table
+from etl.meaning import vocabulary
 
 _OPENING = """# Data dictionary
 

@@ -14,11 +14,12 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from etl import code_lists, countries, interpret, matrix_sheet, round_trip, words
+from etl import code_lists, matrix_sheet, round_trip, words
 from etl.built import Built, NotWhole
 from etl.cell_text import TooLong, for_cell, row_height
 from etl.codes_sheet import write_codes
 from etl.matrix_sheet import Cells
+from etl.meaning import countries, fields
 from etl.output_file import place
 from etl.review import CENTRE_FIELDS, COURSE_FIELDS, Centre, Course, Review
 from etl.text import fold
@@ -120,7 +121,7 @@ def _in_words(values: dict[str, Any]) -> Cells:
         if name == "year" and value[0] is not None and value[0] == value[1]:
             cells[name] = value[0]
         elif name in ("year", "duration"):
-            cells[name] = interpret.render(name, value)
+            cells[name] = fields.render(name, value)
         else:
             cells[name] = code_lists.in_words(name, value, LANGUAGE)
     return cells

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from etl import advice, candidates, countries
+from etl import advice, candidates
 from etl.answers import TICK, Answers, spelling
 from etl.assembly import UNNAMED_CENTRE
-from etl.finding import text_of
 from etl.headers import NEEDED
 from etl.issues import SEVERITIES, Issue
+from etl.meaning import countries
+from etl.meaning.finding import text_of
 from etl.recognition import Recognition
 from etl.shape import Reading
 from etl.text import fold

@@ -7,11 +7,11 @@ from etl import advice, candidates, questions
 from etl.answers import Alias, Heading
 from etl.headers import Column
 from etl.issues import SEVERITIES, Issue
+from etl.meaning.vocabulary import load
 from etl.pipeline import Built, issue_rows
 from etl.questions import Row
 from etl.recognition import EXAMPLES, Recognition
 from etl.shape import load_synonyms
-from etl.vocabulary import load
 
 FORMAT = 1
 # A page shows some dozens of groups; beyond these, issues.csv has everything.

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 
-from etl import coder_heads, countries, interpret, shape, vocabulary
+from etl import coder_heads, shape
 from etl.answers import VOCABULARY_OF, Answers
-from etl.finding import text_of
 from etl.headers import HEADER_ROWS, NEEDED, Column, Header, Ticks, best_header, group_ends
-from etl.likeness import near
+from etl.meaning import countries, fields, vocabulary
+from etl.meaning.finding import text_of
+from etl.meaning.likeness import near
 from etl.shape import Reading
 from etl.synonyms import LONGEST_HEADER, Synonyms
 from etl.table_search import is_table
@@ -68,7 +69,7 @@ class Recognition:
             self.values[index] += 1
             sample = self.samples.setdefault(index, {})
             if len(sample) < SAMPLED:
-                sample[interpret.shown(value)] = None
+                sample[fields.shown(value)] = None
 
     def of_letter(self, letter: str) -> Column | None:
         """Return the column of a letter ("F"), None when the table has no such column."""
@@ -218,6 +219,6 @@ def _reads(name: str, text: str) -> bool:
         return countries.resolve(text).iso3 is not None
     if vocabulary.load("ticks").code_for(text):
         return False  # a tick says nothing about what its column is
-    finding = interpret.FIELDS[name](text)
-    empty = interpret.FIELDS[name](None).value
+    finding = fields.FIELDS[name](text)
+    empty = fields.FIELDS[name](None).value
     return not finding.code and finding.value != empty

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from etl import code_lists, interpret, matrix_sheet, output_file, words
+from etl import code_lists, matrix_sheet, output_file, words
 from etl.cell_text import TooLong, for_cell, row_height
 from etl.codes_sheet import write_codes
 from etl.codings import GROUNDS, Mark
@@ -22,6 +22,7 @@ from etl.compared import AGREED, FIRST_ONLY, NEITHER, SECOND_ONLY, Compared, Pai
 from etl.decisions import Decision
 from etl.export import SPARE_ROWS, rows_of
 from etl.issues import NotAMatrix, NotReadable
+from etl.meaning import fields
 from etl.pipeline import read_matrix
 from etl.review import Review
 from etl.tables import identify_centres, identify_courses
@@ -144,7 +145,7 @@ def undecided(compared: Compared, one: Resolved) -> str:
 def _word(mark: Mark) -> str:
     if mark.level:
         return code_lists.in_words(LEVEL, mark.level, LANGUAGE)
-    return f'"{interpret.shown(mark.written)}"' if mark.written else mark.status
+    return f'"{fields.shown(mark.written)}"' if mark.written else mark.status
 
 
 def _workbook(compared: Compared, resolved: list[Resolved], rows: list[dict]) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from etl import countries
+from etl.meaning import countries
 
 SHEET = "Matrix"
 TITLE = "Synthetic matrix for tests and benchmarks: every name in it is invented"

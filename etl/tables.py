@@ -7,7 +7,7 @@ reordering rows or adding others does not change it.
 import hashlib
 from collections import Counter
 
-from etl import countries
+from etl.meaning import countries
 from etl.review import Centre, CentreKey, Course, CourseKey, Review
 from etl.text import fold, slug
 

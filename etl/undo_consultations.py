@@ -7,8 +7,9 @@ back; the rows, laid over it once more, give the same tables.
 from dataclasses import dataclass
 from typing import Any
 
-from etl import code_lists, countries, interpret, words
+from etl import code_lists, words
 from etl.built import Built, NotWhole
+from etl.meaning import countries, fields
 from etl.review import CentreKey, Course, CourseKey, Review
 
 # The columns of consultations.xlsx (`maps/consultations.csv`), in order.
@@ -105,8 +106,8 @@ def _undo(review: Review, change: _Change) -> str:
     if name == "course_title":
         return _level(review.courses.pop(change.course))
     item = review.courses[change.course] if change.course else review.centres[change.centre]
-    item.values[name] = interpret.FIELDS[name](before or None).value
-    return _words(name, interpret.FIELDS[name](change.told["after"] or None).value)
+    item.values[name] = fields.FIELDS[name](before or None).value
+    return _words(name, fields.FIELDS[name](change.told["after"] or None).value)
 
 
 def _leave_country(review: Review, iso3: str) -> None:
@@ -121,4 +122,4 @@ def _level(course: Course) -> str:
 
 def _words(name: str, value: Any) -> str:
     written = code_lists.in_words(name, value, _LANGUAGE)
-    return interpret.render(name, written) or _BLANK
+    return fields.render(name, written) or _BLANK

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from etl import vocabulary
+from etl.meaning import vocabulary
 
 FOLDER = files("etl") / "words"
 LANGUAGES = ("en", "fr", "es")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from etl import countries, vocabulary
+from etl.meaning import countries, vocabulary
 from etl.text import fold
 
 RESOLVED = [

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import countries, interpret, vocabulary
 from etl.issues import CODES
-from etl.lists import parts
+from etl.meaning import countries, fields, vocabulary
+from etl.meaning.lists import parts
 from etl.text import fold
 from etl.workbook.cells import ExcelDate, ExcelError
 
@@ -19,7 +19,7 @@ ALL = ("military", "police", "civilian")
 
 
 def read(field, value):
-    return interpret.FIELDS[field](value)
+    return fields.FIELDS[field](value)
 
 
 # --- The table "Reading rules that tests rely on", example by example ---
@@ -84,7 +84,7 @@ CONTRACT = [
 
 @pytest.mark.parametrize(("field", "value", "expected"), CONTRACT)
 def test_the_contracts_examples_read_as_the_contract_says(field, value, expected):
-    assert read(field, value) == interpret.Finding(expected)
+    assert read(field, value) == fields.Finding(expected)
 
 
 # --- What people write around them ---
@@ -122,12 +122,12 @@ NO_DURATIONS = [
 
 @pytest.mark.parametrize(("value", "days"), DURATIONS)
 def test_one_length_is_read_in_training_days(value, days):
-    assert read("duration", value) == interpret.Finding((days, days))
+    assert read("duration", value) == fields.Finding((days, days))
 
 
 @pytest.mark.parametrize(("value", "shortest", "longest"), RANGES)
 def test_a_range_is_read_from_its_shortest_to_its_longest(value, shortest, longest):
-    assert read("duration", value) == interpret.Finding((shortest, longest))
+    assert read("duration", value) == fields.Finding((shortest, longest))
 
 
 @pytest.mark.parametrize("value", NO_DURATIONS)
@@ -168,7 +168,7 @@ def test_a_range_that_excel_turned_into_a_date_is_read_back_and_reported(day, nu
     ],
 )
 def test_a_header_may_give_the_unit_of_bare_numbers(header, unit):
-    assert interpret.unit_of(header) == unit
+    assert fields.unit_of(header) == unit
 
 
 @pytest.mark.parametrize(
@@ -183,20 +183,20 @@ def test_a_header_may_give_the_unit_of_bare_numbers(header, unit):
 def test_a_bare_number_counts_in_the_unit_of_its_header_and_a_written_unit_goes_first(
     value, unit, days
 ):
-    assert interpret.duration(value, unit) == interpret.Finding(days)
-    again = interpret.render("duration", days)
-    assert interpret.duration(again, unit) == interpret.Finding(days)
+    assert fields.duration(value, unit) == fields.Finding(days)
+    again = fields.render("duration", days)
+    assert fields.duration(again, unit) == fields.Finding(days)
 
 
 def test_a_range_that_excel_turned_into_a_date_is_read_back_in_the_unit_of_its_header():
-    finding = interpret.duration(ExcelDate(datetime(2024, 3, 2), "d-mmm"), "week")
+    finding = fields.duration(ExcelDate(datetime(2024, 3, 2), "d-mmm"), "week")
     assert (finding.value, finding.code) == ((10, 15), "excel-date")
     assert "2-3 weeks" in finding.message
 
 
 def test_a_number_without_a_unit_must_be_possible_in_the_unit_of_its_header():
-    assert interpret.duration(300, "week").code == "value-out-of-range"
-    assert interpret.duration(20_000, "hour").code == "value-out-of-range"
+    assert fields.duration(300, "week").code == "value-out-of-range"
+    assert fields.duration(20_000, "hour").code == "value-out-of-range"
 
 
 
@@ -231,7 +231,7 @@ NO_YEARS = [
 
 @pytest.mark.parametrize(("value", "first", "last"), YEARS)
 def test_years_are_read_from_the_first_to_the_last(value, first, last):
-    assert read("year", value) == interpret.Finding((first, last))
+    assert read("year", value) == fields.Finding((first, last))
 
 
 @pytest.mark.parametrize(("value", "code"), NO_YEARS)
@@ -250,7 +250,7 @@ def test_a_month_and_two_digits_that_excel_made_a_date_are_used_with_an_issue():
     [(1995, 1995), ("1995", 1995), ("1995.0", 1995), (1885, 1885), ("since 1995", 1995), (None, None)],
 )
 def test_a_centre_is_founded_in_one_year(value, year):
-    assert read("established_year", value) == interpret.Finding(year)
+    assert read("established_year", value) == fields.Finding(year)
 
 
 @pytest.mark.parametrize("value", ["1995-1996", "annual", "c. 1990", 1066, True, "x"])
@@ -281,7 +281,7 @@ LEVELS = [
 
 @pytest.mark.parametrize(("value", "code"), LEVELS)
 def test_a_known_level_is_read_and_the_highest_of_several_counts(value, code):
-    assert read("cmcoord_level", value) == interpret.Finding(code)
+    assert read("cmcoord_level", value) == fields.Finding(code)
 
 
 @pytest.mark.parametrize(
@@ -329,7 +329,7 @@ LISTS = [
 
 @pytest.mark.parametrize(("field", "value", "codes"), LISTS)
 def test_a_list_is_cut_without_cutting_a_known_term(field, value, codes):
-    assert read(field, value) == interpret.Finding(codes)
+    assert read(field, value) == fields.Finding(codes)
 
 
 @pytest.mark.parametrize(
@@ -370,12 +370,12 @@ def test_un_recognised_written_in_one_word_is_not_read_as_recognised_by_the_un()
     ],
 )
 def test_a_tick_is_a_tick(value, expected):
-    assert interpret.ticked(value) == interpret.Finding(expected)
+    assert fields.ticked(value) == fields.Finding(expected)
 
 
 @pytest.mark.parametrize("value", ["2 hours", 2, "xx", ExcelError("#REF!"), ExcelDate(date(2020, 1, 1), "d-mmm")])
 def test_what_is_no_tick_does_not_count_and_is_reported(value):
-    finding = interpret.ticked(value)
+    finding = fields.ticked(value)
     assert finding.value is False and finding.code
 
 
@@ -384,7 +384,7 @@ def test_what_is_no_tick_does_not_count_and_is_reported(value):
     ["https://a.org", "HTTP://A.org/x?y=1#z", "https://a.org/a.", "http://a.org:8080/%C3%A9;x=1"],
 )
 def test_an_http_address_is_kept_as_it_stands(value):
-    assert read("source_url", value) == interpret.Finding(value)
+    assert read("source_url", value) == fields.Finding(value)
 
 
 @pytest.mark.parametrize(
@@ -423,7 +423,7 @@ def test_of_several_addresses_the_first_is_linked_with_a_note(value):
     ],
 )
 def test_decimal_degrees_are_read(value, degrees):
-    assert read("latitude", value) == interpret.Finding(degrees)
+    assert read("latitude", value) == fields.Finding(degrees)
 
 
 @pytest.mark.parametrize(
@@ -453,7 +453,7 @@ def test_longitude_goes_further_than_latitude():
     ],
 )
 def test_plain_text_is_cleaned_and_nothing_is_cut(value, text):
-    assert read("course_title", value) == interpret.Finding(text)
+    assert read("course_title", value) == fields.Finding(text)
 
 
 def test_an_excel_error_and_a_date_in_plain_text_are_reported():
@@ -471,7 +471,7 @@ def test_an_excel_error_and_a_date_in_plain_text_are_reported():
     ],
 )
 def test_a_date_is_shown_without_the_midnight_that_excel_keeps(value, text):
-    assert interpret.shown(ExcelDate(value, "General")) == text
+    assert fields.shown(ExcelDate(value, "General")) == text
 
 
 @pytest.mark.parametrize(
@@ -482,14 +482,14 @@ def test_a_date_is_shown_without_the_midnight_that_excel_keeps(value, text):
     ],
 )
 def test_words_in_a_column_of_names_may_say_that_there_is_nothing_to_name(text):
-    assert interpret.names_nothing(text)
+    assert fields.names_nothing(text)
 
 
 @pytest.mark.parametrize(
     "text", ["No. 1 Centre", "Centre", "None Such Academy", "KAIPTC", "National Centre", "SD", "0"]
 )
 def test_a_name_is_not_taken_for_nothing(text):
-    assert not interpret.names_nothing(text)
+    assert not fields.names_nothing(text)
 
 
 # --- For any value whatever ---
@@ -513,26 +513,26 @@ CELLS = st.one_of(
 )
 
 
-@pytest.mark.parametrize("field", interpret.FIELDS)
+@pytest.mark.parametrize("field", fields.FIELDS)
 @settings(max_examples=60, deadline=None)
 @given(value=CELLS)
 def test_any_value_is_interpreted_and_twice_is_the_same_as_once(field, value):
     finding = read(field, value)
     assert (finding.code in CODES) if finding.code else not finding.message
-    again = read(field, interpret.render(field, finding.value))
-    assert again == interpret.Finding(finding.value)
+    again = read(field, fields.render(field, finding.value))
+    assert again == fields.Finding(finding.value)
 
 
 @settings(max_examples=80, deadline=None)
 @given(value=CELLS)
 def test_any_value_is_shown_ticked_and_resolved_without_a_crash(value):
-    assert len(interpret.shown(value)) <= 81
-    assert interpret.ticked(value).value in (True, False)
-    resolution = countries.resolve(interpret.plain(value).value)
+    assert len(fields.shown(value)) <= 81
+    assert fields.ticked(value).value in (True, False)
+    resolution = countries.resolve(fields.plain(value).value)
     assert (resolution.iso3 is None) == bool(resolution.reason)
 
 
-@pytest.mark.parametrize("field", interpret.FIELDS)
+@pytest.mark.parametrize("field", fields.FIELDS)
 @pytest.mark.parametrize(
     "text",
     [

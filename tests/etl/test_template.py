@@ -8,21 +8,14 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from etl import (
-    code_lists,
-    countries,
-    interpret,
-    matrix_sheet,
-    template,
-    vocabulary,
-    words,
-)
+from etl import code_lists, matrix_sheet, template, words
 from etl.headers import NEEDED, best_header
+from etl.meaning import countries, fields, vocabulary
+from etl.meaning.vocabulary import tick_headers
 from etl.output_file import NotPlaced
 from etl.pipeline import read_matrix
 from etl.review import CENTRE_FIELDS, COURSE_FIELDS
 from etl.shape import load_synonyms
-from etl.vocabulary import tick_headers
 from etl.workbook.reader import open_workbook
 from tests.fixtures.editions import ROOT
 
@@ -126,10 +119,10 @@ def test_several_words_together_mean_each_of_them(field, language):
     name = code_lists.VOCABULARIES[field]
     for codes in combinations(vocabulary.load(name).codes, 2):
         written = code_lists.in_words(field, codes, language)
-        assert interpret.FIELDS[field](written) == interpret.Finding(codes), written
+        assert fields.FIELDS[field](written) == fields.Finding(codes), written
     everything = vocabulary.load(name).codes
-    assert interpret.FIELDS[field](code_lists.in_words(field, everything, language)) == (
-        interpret.Finding(everything)
+    assert fields.FIELDS[field](code_lists.in_words(field, everything, language)) == (
+        fields.Finding(everything)
     )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import choices, durations, vocabulary, years
+from etl.meaning import choices, durations, vocabulary, years
 from etl.text import fold
 
 SPECIAL = {"country_aliases", "country_regions", "country_points"}

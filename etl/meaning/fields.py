@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from etl.choices import (
+from etl.meaning.choices import (
     audiences,
     course_type,
     evidence_type,
@@ -26,10 +26,10 @@ from etl.choices import (
     ticked,
     topics,
 )
-from etl.durations import duration, unit_of
-from etl.finding import Finding, not_read, shown, text_of
+from etl.meaning.durations import duration, unit_of
+from etl.meaning.finding import Finding, not_read, shown, text_of
+from etl.meaning.years import established, years
 from etl.workbook.cells import CellValue, ExcelDate, ExcelError
-from etl.years import established, years
 
 __all__ = [
     "FIELDS", "Finding", "audiences", "coordinate", "course_type", "duration", "established",

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from etl import vocabulary
-from etl.likeness import near
-from etl.lists import enumerate_words, parts
+from etl.meaning import vocabulary
+from etl.meaning.likeness import near
+from etl.meaning.lists import enumerate_words, parts
 from etl.text import clean, fold
 
 # No name of a country in any of its languages is longer (the longest has 60 characters).

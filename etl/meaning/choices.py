@@ -10,10 +10,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, partial
 
-from etl.finding import REMEMBERED, Finding, lines_of, not_read, text_of, unknown
-from etl.lists import parts
+from etl.meaning.finding import REMEMBERED, Finding, lines_of, not_read, text_of, unknown
+from etl.meaning.lists import parts
+from etl.meaning.vocabulary import Vocabulary, key, load
 from etl.text import fold
-from etl.vocabulary import Vocabulary, key, load
 from etl.workbook.cells import CellValue, ExcelDate, ExcelError
 
 NOT_DOCUMENTED = "not-documented"

@@ -11,14 +11,14 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from etl.likeness import likeness, near
+from etl.meaning.likeness import likeness, near
 from etl.text import clean, fold
 
 FOLDER = Path(str(files("etl"))) / "vocab"
 SEPARATOR = ";"
 # Longer text is never a spelling of one term; looking for its neighbours would only cost time.
 LONGEST_TERM = 80
-# How alike two spellings must be to be proposed (see etl/likeness.py): "Miltary" is, "Navy" is not.
+# How alike two spellings must be to be proposed (see etl/meaning/likeness.py): "Miltary" is, "Navy" is not.
 ALIKE = 0.6
 _FREE_TEXT = frozenset({"other", "others", "autre", "autres", "otro", "otros", "otra", "otras"})
 

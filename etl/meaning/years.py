@@ -7,9 +7,9 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from etl.choices import is_blank
-from etl.finding import REMEMBERED, Finding, not_read, shown, text_of
-from etl.vocabulary import load
+from etl.meaning.choices import is_blank
+from etl.meaning.finding import REMEMBERED, Finding, not_read, shown, text_of
+from etl.meaning.vocabulary import load
 from etl.workbook.cells import CellValue, ExcelDate
 
 Years = tuple[int | None, int | None]

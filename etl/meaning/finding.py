@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Generic, TypeVar
 
-from etl.lists import enumerate_words
+from etl.meaning.lists import enumerate_words
+from etl.meaning.vocabulary import Vocabulary
 from etl.text import clean, fold
-from etl.vocabulary import Vocabulary
 from etl.workbook.cells import CellValue, ExcelDate, ExcelError
 
 T = TypeVar("T")

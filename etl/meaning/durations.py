@@ -11,9 +11,9 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import takewhile
 
-from etl.choices import is_blank
-from etl.finding import REMEMBERED, Finding, not_read, shown, text_of
-from etl.vocabulary import load
+from etl.meaning.choices import is_blank
+from etl.meaning.finding import REMEMBERED, Finding, not_read, shown, text_of
+from etl.meaning.vocabulary import load
 from etl.workbook.cells import CellValue, ExcelDate
 
 Days = tuple[float, float]

@@ -1,0 +1,1 @@
+"""What one cell says. Codes are data, in vocab/."""
