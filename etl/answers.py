@@ -18,9 +18,9 @@ from typing import Any
 
 from etl import answer_rows
 from etl.answer_rows import ALIASES, COLUMNS, LEAVE_OUT, AnswersBroken, Line
-from etl.headers import Column, Ticks
+from etl.matrix.headers import Column, Ticks
+from etl.matrix.synonyms import Synonyms, load_synonyms
 from etl.meaning import countries, fields, vocabulary
-from etl.synonyms import Synonyms, load_synonyms
 from etl.text import clean, fold
 
 __all__ = ["LEAVE_OUT", "NO_ANSWERS", "Alias", "Answers", "AnswersBroken", "load", "spelling"]

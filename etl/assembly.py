@@ -9,6 +9,7 @@ from typing import Any
 from etl import answered
 from etl.answers import NO_ANSWERS, TICK, Answers
 from etl.issues import SHOWN_LENGTH, Issue
+from etl.matrix.shape import Cell, Reading, Record
 from etl.meaning import countries, fields
 from etl.review import (
     CENTRE_FIELDS,
@@ -20,7 +21,6 @@ from etl.review import (
     merge,
     union,
 )
-from etl.shape import Cell, Reading, Record
 from etl.text import address, fold
 
 UNNAMED_CENTRE = "Centre not named"

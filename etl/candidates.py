@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from etl.answer_rows import ALIASES, COLUMNS, LEAVE_OUT
 from etl.answers import MULTIPLE, PLAIN_FIELDS, TICK, VOCABULARY_OF
-from etl.headers import Column
+from etl.matrix.headers import Column
 from etl.meaning import countries, vocabulary
 from etl.recognition import EXAMPLES, Recognition
 

@@ -8,18 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from etl import coder_heads, pipeline, shape
+from etl import pipeline
 from etl.answers import NO_ANSWERS, Answers
 from etl.assembly import assemble
-from etl.coder_heads import FIELDS, LEVEL, CoderHead
-from etl.headers import Column, Header, Ticks
 from etl.issues import Issue, NotAMatrix
+from etl.matrix import coder_heads, shape
+from etl.matrix.coder_heads import FIELDS, LEVEL, CoderHead
+from etl.matrix.headers import Column, Header, Ticks
+from etl.matrix.shape import Reading, Record
+from etl.matrix.synonyms import Synonyms
+from etl.matrix.table_search import find_header
 from etl.meaning import fields, vocabulary
 from etl.meaning.finding import text_of
 from etl.review import CourseKey, Review
-from etl.shape import Reading, Record
-from etl.synonyms import Synonyms
-from etl.table_search import find_header
 from etl.text import address
 from etl.workbook.reader import Sheet, open_workbook
 

@@ -11,16 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from etl import answered, answers, consultations, contract, contributions, edition, rules, shape
+from etl import answered, answers, consultations, contract, contributions, edition, rules
 from etl.answer_rows import ALIASES, COLUMNS
 from etl.answers import NO_ANSWERS, Answers
 from etl.assembly import assemble
 from etl.edition import Edition
 from etl.issues import Issue, NotReadable
+from etl.matrix import shape
+from etl.matrix.shape import Reading
 from etl.meaning import vocabulary  # fmt: skip
 from etl.publish import publish
 from etl.review import Review
-from etl.shape import Reading
 from etl.tables import Rows, build_tables
 from etl.workbook.reader import Sheet, open_workbook
 

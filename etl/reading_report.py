@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from etl import advice, candidates, questions
 from etl.answers import Alias, Heading
-from etl.headers import Column
 from etl.issues import SEVERITIES, Issue
+from etl.matrix.headers import Column
+from etl.matrix.shape import load_synonyms
 from etl.meaning.vocabulary import load
 from etl.pipeline import Built, issue_rows
 from etl.questions import Row
 from etl.recognition import EXAMPLES, Recognition
-from etl.shape import load_synonyms
 
 FORMAT = 1
 # A page shows some dozens of groups; beyond these, issues.csv has everything.

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from etl.issues import SEVERITIES, Issue
+from etl.matrix.shape import Reading
 from etl.pipeline import Built
 from etl.review import Review
-from etl.shape import Reading
 
 # A list longer than this hides what comes after it; `check` and issues.csv have them all.
 ISSUES_SHOWN = 20

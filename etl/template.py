@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from etl import code_lists, matrix_sheet, words
 from etl.cell_text import row_height
 from etl.codes_sheet import write_codes
-from etl.headers import NEEDED
+from etl.matrix.headers import NEEDED
 from etl.matrix_sheet import Cells
 from etl.output_file import place
 

@@ -25,11 +25,11 @@ from etl.answer_rows import AnswersBroken
 from etl.answers import NO_ANSWERS, Answers
 from etl.answers import load as load_answers
 from etl.edition import Edition, is_name, sha256
-from etl.headers import NEEDED
 from etl.issues import Issue, NotAMatrix
+from etl.matrix.headers import NEEDED
+from etl.matrix.shape import Reading, load_synonyms
 from etl.pipeline import Built
 from etl.recognition import Recognition
-from etl.shape import Reading, load_synonyms
 from etl.staging import staged
 from etl.tables import Rows
 from etl.text import clean, slug

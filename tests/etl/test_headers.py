@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.headers import Column, best_header
-from etl.synonyms import load_synonyms
-from etl.table_search import find_header
+from etl.matrix.headers import Column, best_header
+from etl.matrix.synonyms import load_synonyms
+from etl.matrix.table_search import find_header
 from etl.text import fold
 from etl.workbook.reader import open_workbook
 from tests.fixtures.grids import sheet_of

@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import shape
 from etl.assembly import assemble
+from etl.matrix import shape
 from etl.meaning import vocabulary
 from etl.text import fold
 from etl.workbook.reader import Sheet

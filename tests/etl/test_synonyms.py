@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.synonyms import load_synonyms
+from etl.matrix.synonyms import load_synonyms
 
 SYNONYMS = load_synonyms()
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from etl.headers import Header
 from etl.issues import NotAMatrix
-from etl.synonyms import load_synonyms
-from etl.table_search import find_header
+from etl.matrix.headers import Header
+from etl.matrix.synonyms import load_synonyms
+from etl.matrix.table_search import find_header
 from etl.workbook.reader import Sheet
 from tests.fixtures.grids import sheet_of
 

@@ -14,10 +14,10 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from etl.headers import HEADER_ROWS, Header
 from etl.issues import Issue
+from etl.matrix.headers import HEADER_ROWS, Header
+from etl.matrix.synonyms import LONGEST_HEADER, Synonyms, load_synonyms
 from etl.meaning.choices import level
-from etl.synonyms import LONGEST_HEADER, Synonyms, load_synonyms
 from etl.text import fold
 from etl.workbook.reader import Sheet
 

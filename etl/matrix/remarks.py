@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from etl.coder_heads import duplicate_issues
-from etl.headers import HEADER_COLUMNS, Column, Header
 from etl.issues import Issue
-from etl.synonyms import Synonyms
+from etl.matrix.coder_heads import duplicate_issues
+from etl.matrix.headers import HEADER_COLUMNS, Column, Header
+from etl.matrix.synonyms import Synonyms
 from etl.text import address
 
 # Each cell is listed up to this number in a column, the rest in one line: a script can write a

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from etl import coder_heads
-from etl.headers import Column, Header, Ticks, group_ends
 from etl.issues import Issue, NotAMatrix
-from etl.later_headers import header_from
-from etl.merges import Merges
-from etl.remarks import header_issues, rows_above, sheet_issues
-from etl.row_kinds import is_column_numbers, is_header_again, is_note, says_no_course
-from etl.synonyms import Synonyms, load_synonyms
-from etl.table_search import find_header
+from etl.matrix import coder_heads
+from etl.matrix.headers import Column, Header, Ticks, group_ends
+from etl.matrix.later_headers import header_from
+from etl.matrix.merges import Merges
+from etl.matrix.remarks import header_issues, rows_above, sheet_issues
+from etl.matrix.row_kinds import is_column_numbers, is_header_again, is_note, says_no_course
+from etl.matrix.synonyms import Synonyms, load_synonyms
+from etl.matrix.table_search import find_header
 from etl.text import address, fold
 from etl.workbook.cells import CellValue, ExcelError, Lines
 from etl.workbook.reader import Sheet

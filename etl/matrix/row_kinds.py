@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from etl.headers import NEEDED, Header
-from etl.synonyms import Synonyms
+from etl.matrix.headers import NEEDED, Header
+from etl.matrix.synonyms import Synonyms
 from etl.text import fold
 from etl.workbook.cells import CellValue
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from etl.synonyms import LONGEST_HEADER, Synonyms
+from etl.matrix.synonyms import LONGEST_HEADER, Synonyms
 from etl.text import address, fold
 from etl.workbook.cells import CellValue
 from etl.workbook.reader import LAST_COLUMN, LAST_ROW, Sheet

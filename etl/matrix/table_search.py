@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from etl.headers import HEADER_ROWS, NEEDED, Column, Header, Ticks, best_header
 from etl.issues import Issue, NotAMatrix
-from etl.synonyms import Synonyms
+from etl.matrix.headers import HEADER_ROWS, NEEDED, Column, Header, Ticks, best_header
+from etl.matrix.synonyms import Synonyms
 from etl.text import fold
 from etl.workbook.reader import Sheet
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from etl.headers import Column, Header, Ticks, header_at
 from etl.issues import Issue
-from etl.synonyms import Synonyms
+from etl.matrix.headers import Column, Header, Ticks, header_at
+from etl.matrix.synonyms import Synonyms
 from etl.text import address, fold
 
 

@@ -1,0 +1,1 @@
+"""Where things are in a matrix, never what they say."""
