@@ -19,13 +19,13 @@ from etl import (
     summary,
     write_commands,
 )
-from etl.answers import AnswersBroken
-from etl.consultations import ConsultationsBroken
 from etl.contract import ContractBroken
 from etl.contributions import ContributionsBroken
 from etl.edition import EditionBroken
 from etl.issues import NotAMatrix, NotReadable
 from etl.publish import NotWritten
+from etl.review.answers import AnswersBroken
+from etl.review.conversations import ConsultationsBroken
 
 RAW, PROCESSED = Path("data/raw"), Path("data/processed")
 DICTIONARY = Path("docs/data-dictionary.md")

@@ -4,14 +4,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl import agreement_files, answers, compared, decisions, limits
-from etl.answers import NO_ANSWERS, AnswersBroken
+from etl import agreement_files, compared, decisions, limits
 from etl.codings import CannotCompare
 from etl.decisions import DecisionsBroken
 from etl.issues import NotReadable
 from etl.output_file import NotPlaced
 from etl.publish import NotWritten
 from etl.resolved import NotResolved
+from etl.review import answers
+from etl.review.answers import NO_ANSWERS, AnswersBroken
 from etl.workbook.reader import MAX_ROWS
 
 # Exit statuses: compared; opened, but there is nothing to compare; refused.

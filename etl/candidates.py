@@ -7,11 +7,11 @@ A question carries the row of the answers file that it fills: an answer is that 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from etl.answer_rows import ALIASES, COLUMNS, LEAVE_OUT
-from etl.answers import MULTIPLE, PLAIN_FIELDS, TICK, VOCABULARY_OF
 from etl.matrix.headers import Column
 from etl.meaning import countries, vocabulary
 from etl.recognition import EXAMPLES, Recognition
+from etl.review.answer_rows import ALIASES, COLUMNS, LEAVE_OUT
+from etl.review.answers import MULTIPLE, PLAIN_FIELDS, TICK, VOCABULARY_OF
 
 if TYPE_CHECKING:
     from etl.questions import Group

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl import pipeline
-from etl.answers import NO_ANSWERS, Answers
-from etl.assembly import assemble
 from etl.issues import Issue, NotAMatrix
 from etl.matrix import coder_heads, shape
 from etl.matrix.coder_heads import FIELDS, LEVEL, CoderHead
@@ -20,7 +18,9 @@ from etl.matrix.synonyms import Synonyms
 from etl.matrix.table_search import find_header
 from etl.meaning import fields, vocabulary
 from etl.meaning.finding import text_of
-from etl.review import CourseKey, Review
+from etl.review.answers import NO_ANSWERS, Answers
+from etl.review.assembly import assemble
+from etl.review.model import CourseKey, Review
 from etl.text import address
 from etl.workbook.reader import Sheet, open_workbook
 

@@ -6,7 +6,6 @@ from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl.answers import NO_ANSWERS, Answers
 from etl.codings import (
     CODED,
     NO_MARK,
@@ -17,8 +16,9 @@ from etl.codings import (
     open_coded,
 )  # fmt: skip
 from etl.edition import sha256
-from etl.review import COURSE_FIELDS, LEVEL_FIELDS, CentreKey, CourseKey, Review
-from etl.tables import identify_centres, identify_courses
+from etl.review.answers import NO_ANSWERS, Answers
+from etl.review.model import COURSE_FIELDS, LEVEL_FIELDS, CentreKey, CourseKey, Review
+from etl.review.rows import identify_centres, identify_courses
 from etl.text import fold
 
 # How two marks compare. Kappa counts the first two; "unread": somebody wrote what no rule can read.

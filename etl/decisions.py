@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from etl import answer_rows
-from etl.answer_rows import Line
 from etl.meaning import fields
+from etl.review import answer_rows
+from etl.review.answer_rows import Line
 from etl.text import clean
 
 COLUMNS = ("course_id", "level", "decided_by", "date", "why")

@@ -21,7 +21,7 @@ from etl.codes_sheet import write_codes
 from etl.matrix_sheet import Cells
 from etl.meaning import countries, fields
 from etl.output_file import place
-from etl.review import CENTRE_FIELDS, COURSE_FIELDS, Centre, Course, Review
+from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS, Centre, Course, Review
 from etl.text import fold
 from etl.unbuild import review_of
 from etl.undo_consultations import COLUMNS, Row, undo

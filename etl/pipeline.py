@@ -11,18 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from etl import answered, answers, consultations, contract, contributions, edition, rules
-from etl.answer_rows import ALIASES, COLUMNS
-from etl.answers import NO_ANSWERS, Answers
-from etl.assembly import assemble
+from etl import contract, contributions, edition, rules
 from etl.edition import Edition
 from etl.issues import Issue, NotReadable
 from etl.matrix import shape
 from etl.matrix.shape import Reading
 from etl.meaning import vocabulary  # fmt: skip
 from etl.publish import publish
-from etl.review import Review
-from etl.tables import Rows, build_tables
+from etl.review import answered, answers, conversations
+from etl.review.answer_rows import ALIASES, COLUMNS
+from etl.review.answers import NO_ANSWERS, Answers
+from etl.review.assembly import assemble
+from etl.review.model import Review
+from etl.review.rows import Rows, build_tables
 from etl.workbook.reader import Sheet, open_workbook
 
 # Text counted wherever it stands: a workbook can store one text and use it in every cell, and the
@@ -37,7 +38,7 @@ class Built:
     edition: Edition
     reading: Reading
     reconciliation: dict
-    consultations: dict
+    conversations: dict
     issues: tuple[Issue, ...]
     rows_left_out: int = 0
     answers_used: Mapping[str, int] = field(default_factory=Counter)
@@ -102,7 +103,7 @@ def compose(
     Raises NotReadable and ConsultationsBroken for consultations that cannot be used.
     """  # fmt: skip
     personnel, sources = said
-    applied = consultations.apply(review, told.consultations)
+    applied = conversations.apply(review, told.consultations)
     tables = build_tables(review, personnel)
     reconciliation = reconcile(review, told)
     tables["issues"] = issue_rows(review.issues)

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from etl import advice, candidates
-from etl.answers import TICK, Answers, spelling
-from etl.assembly import UNNAMED_CENTRE
 from etl.issues import SEVERITIES, Issue
 from etl.matrix.headers import NEEDED
 from etl.matrix.shape import Reading
 from etl.meaning import countries
 from etl.meaning.finding import text_of
 from etl.recognition import Recognition
+from etl.review.answers import TICK, Answers, spelling
+from etl.review.assembly import UNNAMED_CENTRE
 from etl.text import fold
 
 # Cells that a group lists; all of them are in issues.csv.

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from etl import advice, candidates, questions
-from etl.answers import Alias, Heading
 from etl.issues import SEVERITIES, Issue
 from etl.matrix.headers import Column
 from etl.matrix.shape import load_synonyms
@@ -12,6 +11,7 @@ from etl.meaning.vocabulary import load
 from etl.pipeline import Built, issue_rows
 from etl.questions import Row
 from etl.recognition import EXAMPLES, Recognition
+from etl.review.answers import Alias, Heading
 
 FORMAT = 1
 # A page shows some dozens of groups; beyond these, issues.csv has everything.

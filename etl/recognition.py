@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 
-from etl.answers import VOCABULARY_OF, Answers
 from etl.matrix import coder_heads, shape
 from etl.matrix.headers import HEADER_ROWS, NEEDED, Column, Header, Ticks, best_header, group_ends
 from etl.matrix.shape import Reading
@@ -16,6 +15,7 @@ from etl.matrix.table_search import is_table
 from etl.meaning import countries, fields, vocabulary
 from etl.meaning.finding import text_of
 from etl.meaning.likeness import near
+from etl.review.answers import VOCABULARY_OF, Answers
 from etl.text import address, fold
 from etl.workbook.reader import LAST_COLUMN, Sheet
 

@@ -24,8 +24,8 @@ from etl.export import SPARE_ROWS, rows_of
 from etl.issues import NotAMatrix, NotReadable
 from etl.meaning import fields
 from etl.pipeline import read_matrix
-from etl.review import Review
-from etl.tables import identify_centres, identify_courses
+from etl.review.model import Review
+from etl.review.rows import identify_centres, identify_courses
 
 DECIDED, ONE_CODER, UNDECIDED, NOT_CODED = "decided", "one-coder", "undecided", "not-coded"
 LEVEL, NOT_DOCUMENTED = "cmcoord_level", "not-documented"

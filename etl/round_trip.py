@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from etl import built, consultations
+from etl import built
 from etl.built import Built, Texts
-from etl.consultations import ConsultationsBroken
 from etl.declaration import COURSES, TABLES, Table
 from etl.issues import NotAMatrix, NotReadable
 from etl.pipeline import read_matrix
-from etl.review import Review
-from etl.tables import Rows, build_tables
+from etl.review import conversations
+from etl.review.conversations import ConsultationsBroken
+from etl.review.model import Review
+from etl.review.rows import Rows, build_tables
 
 # Where a value was read from: another workbook has other sheets and rows.
 RECEIPTS = frozenset({"matrix_sheet", "matrix_row"})
@@ -29,7 +30,7 @@ def difference(edition: Built, file: Path, with_consultations: bool) -> str:
     try:
         _, review = read_matrix(file)
         if with_consultations:
-            consultations.apply(review, file)
+            conversations.apply(review, file)
     except (NotReadable, NotAMatrix, ConsultationsBroken) as error:
         return str(error)
     tables = build_tables(review, [])

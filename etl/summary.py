@@ -7,7 +7,7 @@ from dataclasses import asdict
 from etl.issues import SEVERITIES, Issue
 from etl.matrix.shape import Reading
 from etl.pipeline import Built
-from etl.review import Review
+from etl.review.model import Review
 
 # A list longer than this hides what comes after it; `check` and issues.csv have them all.
 ISSUES_SHOWN = 20

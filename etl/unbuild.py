@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from etl.built import Built, NotWhole, Texts
-from etl.review import Centre, CentreKey, Course, CourseKey, Review, union
+from etl.review.model import Centre, CentreKey, Course, CourseKey, Review, union
 from etl.text import fold
 
 _COURSE_TEXTS = (

@@ -10,7 +10,7 @@ from typing import Any
 from etl import code_lists, words
 from etl.built import Built, NotWhole
 from etl.meaning import countries, fields
-from etl.review import CentreKey, Course, CourseKey, Review
+from etl.review.model import CentreKey, Course, CourseKey, Review
 
 # The columns of consultations.xlsx (`maps/consultations.csv`), in order.
 COLUMNS = (

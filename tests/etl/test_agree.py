@@ -16,7 +16,7 @@ from etl.contributions import load as load_contributions
 from etl.edition import sha256
 from etl.issues import NotReadable
 from etl.pipeline import build_edition, read_matrix
-from etl.tables import build_tables
+from etl.review.rows import build_tables
 from tests.fixtures.editions import HEADER, ROOT, TOML, codes, write_rows
 from tests.fixtures.workbooks import write_grid
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from etl import edition
-from etl.answers import AnswersBroken, load
 from etl.pipeline import build_edition, read_matrix
+from etl.review.answers import AnswersBroken, load
 from etl.upload import Request, read
 from tests.fixtures import uploads
 from tests.fixtures.editions import HEADER, ROOT, add_edition, write_rows

@@ -8,9 +8,9 @@ from dataclasses import asdict
 import pytest
 
 from etl import contract
-from etl.consultation_rows import Entry
-from etl.consultations import ConsultationsBroken, apply
 from etl.pipeline import build_edition
+from etl.review.conversation_rows import Entry
+from etl.review.conversations import ConsultationsBroken, apply
 from etl.workbook.cells import ExcelError
 from tests.fixtures.editions import HEADER, ROOT, codes, write_rows
 

@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 from etl import built, code_lists, export, round_trip, words
 from etl.built import Built, NotWhole
 from etl.cell_text import LONGEST_TEXT, TooLong, for_cell
-from etl.consultation_rows import field_named
 from etl.declaration import TABLES
 from etl.export import NotExported
 from etl.output_file import NotPlaced
 from etl.pipeline import build_edition, read_matrix
 from etl.publish import cell
-from etl.review import CENTRE_FIELDS, COURSE_FIELDS
-from etl.tables import build_tables
+from etl.review.conversation_rows import field_named
+from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
+from etl.review.rows import build_tables
 from tests.fixtures.editions import HEADER, ROOT, add_edition, write_rows
 
 EDITIONS = ["desk-review-2018", "public-sources-2026"]

@@ -5,9 +5,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.assembly import assemble
 from etl.matrix import shape
 from etl.meaning import vocabulary
+from etl.review.assembly import assemble
 from etl.text import fold
 from etl.workbook.reader import Sheet
 from tests.fixtures.editions import HEADER

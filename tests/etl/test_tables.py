@@ -2,7 +2,7 @@
 
 import random
 
-from etl.tables import build_tables, identify_centres, identify_courses
+from etl.review.rows import build_tables, identify_centres, identify_courses
 from tests.fixtures.editions import HEADER
 
 ROWS = [

@@ -15,7 +15,7 @@ from etl.meaning import countries, fields, vocabulary
 from etl.meaning.vocabulary import tick_headers
 from etl.output_file import NotPlaced
 from etl.pipeline import read_matrix
-from etl.review import CENTRE_FIELDS, COURSE_FIELDS
+from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
 from etl.workbook.reader import open_workbook
 from tests.fixtures.editions import ROOT
 

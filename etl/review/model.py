@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.answers import NO_ANSWERS, Answers
 from etl.issues import Issue
 from etl.meaning import vocabulary
+from etl.review.answers import NO_ANSWERS, Answers
 
 CENTRE_FIELDS = (
     "centre_name_local",

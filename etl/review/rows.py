@@ -8,7 +8,7 @@ import hashlib
 from collections import Counter
 
 from etl.meaning import countries
-from etl.review import Centre, CentreKey, Course, CourseKey, Review
+from etl.review.model import Centre, CentreKey, Course, CourseKey, Review
 from etl.text import fold, slug
 
 Rows = list[dict]

@@ -10,11 +10,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.consultation_rows import SHEET, ConsultationsBroken, Entry, action, entries, field_named
 from etl.issues import Issue
 from etl.meaning import countries, fields
-from etl.review import COURSE_FIELDS, Centre, CentreKey, Course, CourseKey, Review
-from etl.tables import identify_centres, identify_courses
+from etl.review.conversation_rows import (
+    SHEET,
+    ConsultationsBroken,
+    Entry,
+    action,
+    entries,
+    field_named,
+)
+from etl.review.model import COURSE_FIELDS, Centre, CentreKey, Course, CourseKey, Review
+from etl.review.rows import identify_centres, identify_courses
 from etl.text import fold
 from etl.workbook.reader import open_workbook
 

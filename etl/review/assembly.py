@@ -6,12 +6,12 @@ becomes an issue; two rows of one course become one course.
 
 from typing import Any
 
-from etl import answered
-from etl.answers import NO_ANSWERS, TICK, Answers
 from etl.issues import SHOWN_LENGTH, Issue
 from etl.matrix.shape import Cell, Reading, Record
 from etl.meaning import countries, fields
-from etl.review import (
+from etl.review import answered
+from etl.review.answers import NO_ANSWERS, TICK, Answers
+from etl.review.model import (
     CENTRE_FIELDS,
     COURSE_FIELDS,
     Centre,

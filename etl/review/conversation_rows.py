@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from etl.matrix.shape import load_synonyms
 from etl.meaning import fields
-from etl.review import CENTRE_FIELDS, COURSE_FIELDS
+from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
 from etl.text import address, fold
 from etl.workbook.cells import CellValue, ExcelDate, ExcelError
 from etl.workbook.reader import Sheet

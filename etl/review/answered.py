@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from etl.answers import MULTIPLE, TICK, VOCABULARY_OF, Alias, Answers, Heading
 from etl.issues import SHOWN_LENGTH, Issue
 from etl.matrix.shape import Cell, Reading
 from etl.meaning import countries, fields, vocabulary
 from etl.meaning.finding import Finding, text_of, unknown
-from etl.review import Review, union
+from etl.review.answers import MULTIPLE, TICK, VOCABULARY_OF, Alias, Answers, Heading
+from etl.review.model import Review, union
 from etl.workbook.cells import CellValue
 
 # What an answer can settle. An Excel error or a formula without a value says nothing to ask about.

@@ -16,11 +16,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from etl import answer_rows
-from etl.answer_rows import ALIASES, COLUMNS, LEAVE_OUT, AnswersBroken, Line
 from etl.matrix.headers import Column, Ticks
 from etl.matrix.synonyms import Synonyms, load_synonyms
 from etl.meaning import countries, fields, vocabulary
+from etl.review import answer_rows
+from etl.review.answer_rows import ALIASES, COLUMNS, LEAVE_OUT, AnswersBroken, Line
 from etl.text import clean, fold
 
 __all__ = ["LEAVE_OUT", "NO_ANSWERS", "Alias", "Answers", "AnswersBroken", "load", "spelling"]
