@@ -8,22 +8,13 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
 
-from etl import (
-    agree_command,
-    compare,
-    dictionary,
-    edition,
-    pipeline,
-    read_command,
-    sample,
-    summary,
-    write_commands,
-)
-from etl.contract import ContractBroken
-from etl.contributions import ContributionsBroken
-from etl.edition import EditionBroken
+from etl import agree_command, read_command, sample, summary, write_commands
+from etl.build import compare, dictionary, edition, pipeline
+from etl.build.contract import ContractBroken
+from etl.build.contributions import ContributionsBroken
+from etl.build.edition import EditionBroken
+from etl.build.publish import NotWritten
 from etl.issues import NotAMatrix, NotReadable
-from etl.publish import NotWritten
 from etl.review.answers import AnswersBroken
 from etl.review.conversations import ConsultationsBroken
 

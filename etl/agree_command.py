@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 from etl import agreement_files, compared, decisions, limits
+from etl.build.output_file import NotPlaced
+from etl.build.publish import NotWritten
 from etl.codings import CannotCompare
 from etl.decisions import DecisionsBroken
 from etl.issues import NotReadable
-from etl.output_file import NotPlaced
-from etl.publish import NotWritten
 from etl.resolved import NotResolved
 from etl.review import answers
 from etl.review.answers import NO_ANSWERS, AnswersBroken

@@ -10,12 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from etl import resolved
+from etl.build.pipeline import issue_rows
+from etl.build.publish import NotWritten, cell
 from etl.codings import BLANK, CODED, NOT_READ, Coding, Mark
 from etl.compared import AGREED, DISAGREED, Compared, Pair
 from etl.decisions import COLUMNS, Decision
 from etl.meaning import countries
-from etl.pipeline import issue_rows
-from etl.publish import NotWritten, cell
 from etl.resolved import Resolved
 
 CODINGS, TO_DECIDE, RESOLVED = "codings.csv", "to-decide.csv", "resolved.csv"

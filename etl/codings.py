@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from etl import pipeline
+from etl.build import pipeline
 from etl.issues import Issue, NotAMatrix
 from etl.matrix import coder_heads, shape
 from etl.matrix.coder_heads import FIELDS, LEVEL, CoderHead

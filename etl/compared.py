@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from etl.build.edition import sha256
 from etl.codings import (
     CODED,
     NO_MARK,
@@ -15,7 +16,6 @@ from etl.codings import (
     Mark,
     open_coded,
 )  # fmt: skip
-from etl.edition import sha256
 from etl.review.answers import NO_ANSWERS, Answers
 from etl.review.model import COURSE_FIELDS, LEVEL_FIELDS, CentreKey, CourseKey, Review
 from etl.review.rows import identify_centres, identify_courses

@@ -15,12 +15,12 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from etl import code_lists, matrix_sheet, round_trip, words
-from etl.built import Built, NotWhole
+from etl.build.built import Built, NotWhole
+from etl.build.output_file import place
 from etl.cell_text import TooLong, for_cell, row_height
 from etl.codes_sheet import write_codes
 from etl.matrix_sheet import Cells
 from etl.meaning import countries, fields
-from etl.output_file import place
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS, Centre, Course, Review
 from etl.text import fold
 from etl.unbuild import review_of

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from etl import limits, summary, upload
-from etl.contract import ContractBroken
-from etl.contributions import ContributionsBroken
+from etl.build.contract import ContractBroken
+from etl.build.contributions import ContributionsBroken
+from etl.build.publish import NotWritten
 from etl.issues import NotReadable
-from etl.publish import NotWritten
 from etl.review.answers import AnswersBroken
 from etl.upload import Request
 from etl.workbook.reader import MAX_ROWS

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from etl import advice, candidates, questions
+from etl.build.pipeline import Built, issue_rows
 from etl.issues import SEVERITIES, Issue
 from etl.matrix.headers import Column
 from etl.matrix.shape import load_synonyms
 from etl.meaning.vocabulary import load
-from etl.pipeline import Built, issue_rows
 from etl.questions import Row
 from etl.recognition import EXAMPLES, Recognition
 from etl.review.answers import Alias, Heading

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from etl import code_lists, matrix_sheet, output_file, words
+from etl import code_lists, matrix_sheet, words
+from etl.build import output_file
+from etl.build.pipeline import read_matrix
 from etl.cell_text import TooLong, for_cell, row_height
 from etl.codes_sheet import write_codes
 from etl.codings import GROUNDS, Mark
@@ -23,7 +25,6 @@ from etl.decisions import Decision
 from etl.export import SPARE_ROWS, rows_of
 from etl.issues import NotAMatrix, NotReadable
 from etl.meaning import fields
-from etl.pipeline import read_matrix
 from etl.review.model import Review
 from etl.review.rows import identify_centres, identify_courses
 

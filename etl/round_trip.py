@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from etl import built
-from etl.built import Built, Texts
-from etl.declaration import COURSES, TABLES, Table
+from etl.build import built
+from etl.build.built import Built, Texts
+from etl.build.declaration import COURSES, TABLES, Table
+from etl.build.pipeline import read_matrix
 from etl.issues import NotAMatrix, NotReadable
-from etl.pipeline import read_matrix
 from etl.review import conversations
 from etl.review.conversations import ConsultationsBroken
 from etl.review.model import Review

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from etl.build.pipeline import Built
 from etl.issues import SEVERITIES, Issue
 from etl.matrix.shape import Reading
-from etl.pipeline import Built
 from etl.review.model import Review
 
 # A list longer than this hides what comes after it; `check` and issues.csv have them all.

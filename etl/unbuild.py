@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from etl.built import Built, NotWhole, Texts
+from etl.build.built import Built, NotWhole, Texts
 from etl.review.model import Centre, CentreKey, Course, CourseKey, Review, union
 from etl.text import fold
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl import code_lists, words
-from etl.built import Built, NotWhole
+from etl.build.built import Built, NotWhole
 from etl.meaning import countries, fields
 from etl.review.model import CentreKey, Course, CourseKey, Review
 

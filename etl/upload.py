@@ -12,26 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from etl import (
-    contributions,
-    marked_copy,
-    pipeline,
-    publish,
-    questions,
-    reading_report,
-    recognition,
-)  # fmt: skip
-from etl.edition import Edition, is_name, sha256
+from etl import marked_copy, questions, reading_report, recognition
+from etl.build import contributions, pipeline, publish  # fmt: skip
+from etl.build.edition import Edition, is_name, sha256
+from etl.build.pipeline import Built
+from etl.build.staging import staged
 from etl.issues import Issue, NotAMatrix
 from etl.matrix.headers import NEEDED
 from etl.matrix.shape import Reading, load_synonyms
-from etl.pipeline import Built
 from etl.recognition import Recognition
 from etl.review.answer_rows import AnswersBroken
 from etl.review.answers import NO_ANSWERS, Answers
 from etl.review.answers import load as load_answers
 from etl.review.rows import Rows
-from etl.staging import staged
 from etl.text import clean, slug
 from etl.workbook.file_kind import MAX_FILE_BYTES, refusal, shown_name
 from etl.workbook.reader import MAX_ROWS, open_workbook

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.screen.frame.navigation import SECTIONS
-from etl import dictionary
+from etl.build import dictionary
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

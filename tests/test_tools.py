@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import rules
+from etl.build import rules
 from tools import browser
 from tools.stale import main, stale_editions
 

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from etl import edition, rules
+from etl.build import edition, rules
 
 INPUTS = (
     "edition.toml",

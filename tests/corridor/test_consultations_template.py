@@ -19,7 +19,7 @@ from dashboard.exports.data.questions_workbook import (
 from dashboard.measures.conversations import consultation_changes, moved, without_consultations
 from dashboard.measures.coverage import coverage
 from dashboard.measures.questions import open_questions
-from etl.pipeline import build_edition
+from etl.build.pipeline import build_edition
 from tests.fixtures.editions import ROOT
 
 EDITIONS = ["desk-review-2018", "public-sources-2026"]

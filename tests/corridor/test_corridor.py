@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from dashboard.edition import store
-from etl.pipeline import build_edition
+from etl.build.pipeline import build_edition
 from tests.fixtures.editions import ROOT, add_edition
 
 TEXTS = ["=1+1", "'=2+2", "''@x", "-dash", "'quoted'", "<b>bold</b>", "Formation à l’étranger", "NaN"]

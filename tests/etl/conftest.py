@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.pipeline import read_matrix
+from etl.build.pipeline import read_matrix
 from etl.review.model import Review
 from tests.fixtures.editions import HEADER, ROOT, add_edition, write_rows
 

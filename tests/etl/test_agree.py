@@ -11,11 +11,11 @@ import pytest
 from etl import agreement_files, resolved
 from etl.__main__ import main
 from etl.agreement_files import FILES
+from etl.build.contributions import load as load_contributions
+from etl.build.edition import sha256
+from etl.build.pipeline import build_edition, read_matrix
 from etl.compared import compare
-from etl.contributions import load as load_contributions
-from etl.edition import sha256
 from etl.issues import NotReadable
-from etl.pipeline import build_edition, read_matrix
 from etl.review.rows import build_tables
 from tests.fixtures.editions import HEADER, ROOT, TOML, codes, write_rows
 from tests.fixtures.workbooks import write_grid

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import edition
-from etl.pipeline import build_edition, read_matrix
+from etl.build import edition
+from etl.build.pipeline import build_edition, read_matrix
 from etl.review.answers import AnswersBroken, load
 from etl.upload import Request, read
 from tests.fixtures import uploads

@@ -2,9 +2,9 @@
 
 import pytest
 
+from etl.build.pipeline import read_matrix
 from etl.matrix.coder_heads import heads_of
 from etl.matrix.synonyms import load_synonyms
-from etl.pipeline import read_matrix
 from tests.fixtures.editions import HEADER, codes, write_rows
 from tests.fixtures.workbooks import write_grid
 

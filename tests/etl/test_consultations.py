@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 import pytest
 
-from etl import contract
-from etl.pipeline import build_edition
+from etl.build import contract
+from etl.build.pipeline import build_edition
 from etl.review.conversation_rows import Entry
 from etl.review.conversations import ConsultationsBroken, apply
 from etl.workbook.cells import ExcelError

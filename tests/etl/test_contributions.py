@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.contributions import ContributionsBroken, load
+from etl.build.contributions import ContributionsBroken, load
 from tests.fixtures.editions import ROOT
 
 HEADER = "as_of,country_iso3,mission,personnel_type,female,male,persons"

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from etl import contract
-from etl.dictionary import data_dictionary
-from etl.pipeline import build_edition
+from etl.build import contract
+from etl.build.dictionary import data_dictionary
+from etl.build.pipeline import build_edition
 from tests.fixtures.editions import ROOT
 
 EDITIONS = ["desk-review-2018", "public-sources-2026"]

@@ -10,9 +10,9 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 from etl import marked_copy
+from etl.build.pipeline import read_matrix
 from etl.marked_sheet import MarkedSheet, NotMarked
 from etl.marked_styles import COLOURS
-from etl.pipeline import read_matrix
 from etl.upload import Request, read
 from tests.fixtures import uploads
 from tests.fixtures.editions import HEADER, ROOT

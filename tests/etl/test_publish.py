@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import contract, publish
-from etl.pipeline import build_edition
+from etl.build import contract, publish
+from etl.build.pipeline import build_edition
 from tests.fixtures.editions import ROOT, add_edition
 
 KILLS = 12

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from etl import contract, staging, upload
+from etl import upload
+from etl.build import contract, staging
+from etl.build.pipeline import build_edition
+from etl.build.publish import NotWritten
 from etl.issues import NotReadable
-from etl.pipeline import build_edition
-from etl.publish import NotWritten
 from etl.upload import Request, read
 from tests.fixtures import uploads
 from tests.fixtures.editions import HEADER, ROOT, write_rows

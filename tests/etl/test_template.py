@@ -9,12 +9,12 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from etl import code_lists, matrix_sheet, template, words
+from etl.build.output_file import NotPlaced
+from etl.build.pipeline import read_matrix
 from etl.matrix.headers import NEEDED, best_header
 from etl.matrix.shape import load_synonyms
 from etl.meaning import countries, fields, vocabulary
 from etl.meaning.vocabulary import tick_headers
-from etl.output_file import NotPlaced
-from etl.pipeline import read_matrix
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
 from etl.workbook.reader import open_workbook
 from tests.fixtures.editions import ROOT

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from etl.publish import NotWritten
+from etl.build.publish import NotWritten
 
 STAGING = ".reading-"
 # A reading takes seconds, at most minutes; staging this old was left by one that was killed.

@@ -16,8 +16,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from etl import contract
-from etl.declaration import TABLES
+from etl.build import contract
+from etl.build.declaration import TABLES
 
 # A build takes seconds; a building folder this old was left by one that was killed.
 LEFTOVER_SECONDS = 3600

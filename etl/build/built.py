@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.compare import NotBuilt
-from etl.declaration import TABLES, Table
-from etl.publish import cell
+from etl.build.compare import NotBuilt
+from etl.build.declaration import TABLES, Table
+from etl.build.publish import cell
 
 PACKAGE = "datapackage.json"
 # Text that `publish.inert` put an apostrophe before.

@@ -1,6 +1,6 @@
 """The contract of the corridor: the declaration turned into a Frictionless schema, and validation.
 
-`etl/declaration.py` says what the tables are; here that becomes Table Schema, the standard that
+`etl/build/declaration.py` says what the tables are; here that becomes Table Schema, the standard that
 others can read (https://specs.frictionlessdata.io/table-schema/), and Frictionless checks a built
 folder against it.
 """
@@ -8,7 +8,7 @@ folder against it.
 import logging
 from pathlib import Path
 
-from etl.declaration import TABLES, Column, Table
+from etl.build.declaration import TABLES, Column, Table
 from etl.meaning import vocabulary
 
 # Vocabularies that travel with the data, in the order in which a legend shows their terms.

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from etl import contract, contributions, edition, rules
-from etl.edition import Edition
+from etl.build import contract, contributions, edition, rules
+from etl.build.edition import Edition
 from etl.issues import Issue, NotReadable
 from etl.matrix import shape
 from etl.matrix.shape import Reading
 from etl.meaning import vocabulary  # fmt: skip
-from etl.publish import publish
+from etl.build.publish import publish
 from etl.review import answered, answers, conversations
 from etl.review.answer_rows import ALIASES, COLUMNS
 from etl.review.answers import NO_ANSWERS, Answers
