@@ -5,13 +5,14 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from etl import limits, summary, upload
+from etl import limits, summary
 from etl.build.contract import ContractBroken
 from etl.build.contributions import ContributionsBroken
 from etl.build.publish import NotWritten
 from etl.issues import NotReadable
+from etl.reading import read
+from etl.reading.read import Request
 from etl.review.answers import AnswersBroken
-from etl.upload import Request
 from etl.workbook.reader import MAX_ROWS
 
 # Exit statuses: read; opened, but no matrix was found (reading.json asks); refused, nothing written.
@@ -30,8 +31,8 @@ def describe(parser: argparse.ArgumentParser) -> None:
                         help="folder with columns.csv and aliases.csv: what a person answered")
     parser.add_argument("--title", default="", help="title (default: the name of the file)")
     parser.add_argument("--name", default="", help="short name (default: made from the title)")
-    parser.add_argument("--statement", default=upload.STATEMENT, help="what it is and is not")
-    parser.add_argument("--producer", default=upload.PRODUCER, help=f"default {upload.PRODUCER}")
+    parser.add_argument("--statement", default=read.STATEMENT, help="what it is and is not")
+    parser.add_argument("--producer", default=read.PRODUCER, help=f"default {read.PRODUCER}")
     parser.add_argument("--licence", default="", help="what others may do with it")
     parser.add_argument("--as-of", type=_date, metavar="DATE",
                         help="date of the review (default: of the newest personnel figures)")
@@ -45,9 +46,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 
 def _describe_limits(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--max-mb", type=_up_to(upload.MAX_MEGABYTES), metavar="N",
-                        default=upload.MAX_MEGABYTES,
-                        help=f"largest file, in MB (default and at most {upload.MAX_MEGABYTES})")
+    parser.add_argument("--max-mb", type=_up_to(read.MAX_MEGABYTES), metavar="N",
+                        default=read.MAX_MEGABYTES,
+                        help=f"largest file, in MB (default and at most {read.MAX_MEGABYTES})")
     parser.add_argument("--max-rows", type=_up_to(MAX_ROWS), default=MAX_ROWS, metavar="N",
                         help=f"most filled rows (default and at most {MAX_ROWS})")
     parser.add_argument("--memory-mb", type=_up_to(1_000_000), metavar="N",
@@ -61,7 +62,7 @@ def run(chosen: argparse.Namespace) -> int:
     name = chosen.workbook.name
     try:
         with limits.limited(chosen.memory_mb, chosen.seconds):
-            report = upload.read(_request(chosen))
+            report = read.read(_request(chosen))
             print(_summary(report, chosen.out))
     except Exception as error:
         if limits.is_memory(error):

@@ -7,8 +7,8 @@ import pytest
 
 from etl.build import edition
 from etl.build.pipeline import build_edition, read_matrix
+from etl.reading.read import Request, read
 from etl.review.answers import AnswersBroken, load
-from etl.upload import Request, read
 from tests.fixtures import uploads
 from tests.fixtures.editions import HEADER, ROOT, add_edition, write_rows
 from tests.fixtures.workbooks import write_grid

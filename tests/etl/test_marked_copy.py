@@ -9,11 +9,11 @@ import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 
-from etl import marked_copy
 from etl.build.pipeline import read_matrix
-from etl.marked_sheet import MarkedSheet, NotMarked
-from etl.marked_styles import COLOURS
-from etl.upload import Request, read
+from etl.reading.marked import workbook_copy
+from etl.reading.marked.sheet import MarkedSheet, NotMarked
+from etl.reading.marked.styles import COLOURS
+from etl.reading.read import Request, read
 from tests.fixtures import uploads
 from tests.fixtures.editions import HEADER, ROOT
 from tests.fixtures.workbooks import (
@@ -257,7 +257,7 @@ def test_it_can_be_left_out(tmp_path):
 
 
 def test_a_long_comment_is_cut(monkeypatch, tmp_path):
-    monkeypatch.setattr(marked_copy, "LONGEST_COMMENT", 20)
+    monkeypatch.setattr(workbook_copy, "LONGEST_COMMENT", 20)
     _, marked = mark(write_grid(tmp_path / "m.xlsx", [HEADER, BAD]))
 
     assert openpyxl.load_workbook(marked)["Matrix"]["A2"].comment.text.endswith("…")

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from etl.marked_package import CONTENT, Package, is_strict
-from etl.marked_sheet import NotMarked, Place
+from etl.reading.marked.package import CONTENT, Package, is_strict
+from etl.reading.marked.sheet import NotMarked, Place
 from etl.text import address
 
 AUTHOR = "CMCoord Training Atlas"

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from etl import advice, candidates
+from etl import advice
 from etl.issues import SEVERITIES, Issue
 from etl.matrix.headers import NEEDED
 from etl.matrix.shape import Reading
 from etl.meaning import countries
 from etl.meaning.finding import text_of
-from etl.recognition import Recognition
+from etl.reading import candidates
+from etl.reading.recognition import Recognition
 from etl.review.answers import TICK, Answers, spelling
 from etl.review.assembly import UNNAMED_CENTRE
 from etl.text import fold

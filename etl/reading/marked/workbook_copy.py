@@ -10,11 +10,11 @@ import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from etl import marked_comments, marked_list
 from etl.issues import SEVERITIES
-from etl.marked_package import Package
-from etl.marked_sheet import MarkedSheet, NotMarked, Place, column_of
-from etl.marked_styles import Styles
+from etl.reading.marked import comments, issues_list
+from etl.reading.marked.package import Package
+from etl.reading.marked.sheet import MarkedSheet, NotMarked, Place, column_of
+from etl.reading.marked.styles import Styles
 from etl.workbook.contents import SheetPart
 
 # Excel shows at most 32,767 letters in a comment; more than these nobody reads.
@@ -55,7 +55,7 @@ def _mark(package: Package, report: Mapping) -> dict:
         here = _by_place(issue for issue in issues if issue["sheet"] == sheet.title)
         if here:
             cells += _mark_sheet(package, sheet, number, here, perhaps, styles)
-    title = marked_list.add(package, issues, report["issues_total"], styles)
+    title = issues_list.add(package, issues, report["issues_total"], styles)
     package.declare_extension("rels", "application/vnd.openxmlformats-package.relationships+xml")
     return {"cells": cells, "issues": len(issues), "sheet": title, "macros": macros}
 
@@ -80,7 +80,7 @@ def _mark_sheet(
     if not marked.marked:
         return 0
     texts = {place: _text(here[place], perhaps) for place in sorted(marked.marked)}
-    drawn_by = marked_comments.add(package, sheet.part, marked.comments_id, texts, number)
+    drawn_by = comments.add(package, sheet.part, marked.comments_id, texts, number)
     package.write(sheet.part, marked.render(drawn_by))
     for place in marked.marked:
         for issue in here[place]:

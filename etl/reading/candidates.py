@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from etl.matrix.headers import Column
 from etl.meaning import countries, vocabulary
-from etl.recognition import EXAMPLES, Recognition
+from etl.reading.recognition import EXAMPLES, Recognition
 from etl.review.answer_rows import ALIASES, COLUMNS, LEAVE_OUT
 from etl.review.answers import MULTIPLE, PLAIN_FIELDS, TICK, VOCABULARY_OF
 
 if TYPE_CHECKING:
-    from etl.questions import Group
+    from etl.reading.questions import Group
 
 _SPELLINGS = frozenset({"country-unknown", "country-ambiguous", "value-unknown"})
 _COLUMN_CODES = frozenset({"column-unknown", "column-duplicate"})

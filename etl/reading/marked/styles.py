@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from etl.marked_package import CONTENT, Package
+from etl.reading.marked.package import CONTENT, Package
 
 # The word stands in the comment; the three also differ in lightness.
 COLOURS = {"error": "FFF2A65A", "warning": "FFFFE699", "note": "FFDDEBF7"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from etl.marked_sheet import RELATED, RELATED_STRICT, STRICT, NotMarked
+from etl.reading.marked.sheet import RELATED, RELATED_STRICT, STRICT, NotMarked
 from etl.workbook.container import MAX_UNPACKED_BYTES, open_container
 from etl.workbook.contents import Contents, list_contents
 

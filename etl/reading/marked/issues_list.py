@@ -5,9 +5,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from etl.marked_package import CONTENT, Package, is_strict
-from etl.marked_sheet import RELATED, RELATED_STRICT
-from etl.marked_styles import Styles
+from etl.reading.marked.package import CONTENT, Package, is_strict
+from etl.reading.marked.sheet import RELATED, RELATED_STRICT
+from etl.reading.marked.styles import Styles
 from etl.text import address
 
 TITLE = "Issues"

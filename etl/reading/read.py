@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from etl import marked_copy, questions, reading_report, recognition
 from etl.build import contributions, pipeline, publish  # fmt: skip
 from etl.build.edition import Edition, is_name, sha256
 from etl.build.pipeline import Built
@@ -20,7 +19,9 @@ from etl.build.staging import staged
 from etl.issues import Issue, NotAMatrix
 from etl.matrix.headers import NEEDED
 from etl.matrix.shape import Reading, load_synonyms
-from etl.recognition import Recognition
+from etl.reading import questions, reading_json, recognition
+from etl.reading.marked import workbook_copy
+from etl.reading.recognition import Recognition
 from etl.review.answer_rows import AnswersBroken
 from etl.review.answers import NO_ANSWERS, Answers
 from etl.review.answers import load as load_answers
@@ -94,7 +95,7 @@ def read(request: Request) -> dict:
             built = _write_tables(request, told, reading, review, said, folder)
             issues = list(built.issues)
             del review
-        report = reading_report.report(found, seen, rows, built, issues, _persons(said[0], told))
+        report = reading_json.report(found, seen, rows, built, issues, _persons(said[0], told))
         report["file"] = _file(request.workbook)
         report["marked"] = _mark(request, report, folder)
         _write_json(report, folder)
@@ -192,8 +193,8 @@ def _file(path: Path) -> dict:
 
 def _mark(request: Request, report: dict, folder: Path) -> dict:
     if request.marked:
-        return marked_copy.write(request.workbook, folder / MARKED, report)
-    return {**marked_copy.NOT_MARKED, "why": "It was not asked for."}
+        return workbook_copy.write(request.workbook, folder / MARKED, report)
+    return {**workbook_copy.NOT_MARKED, "why": "It was not asked for."}
 
 
 def _write_json(report: dict, folder: Path) -> None:

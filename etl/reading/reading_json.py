@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from etl import advice, candidates, questions
+from etl import advice
 from etl.build.pipeline import Built, issue_rows
 from etl.issues import SEVERITIES, Issue
 from etl.matrix.headers import Column
 from etl.matrix.shape import load_synonyms
 from etl.meaning.vocabulary import load
-from etl.questions import Row
-from etl.recognition import EXAMPLES, Recognition
+from etl.reading import candidates, questions
+from etl.reading.questions import Row
+from etl.reading.recognition import EXAMPLES, Recognition
 from etl.review.answers import Alias, Heading
 
 FORMAT = 1

@@ -1,0 +1,1 @@
+"""A workbook that is nobody's edition yet: read, told, asked about."""

@@ -1,0 +1,1 @@
+"""A copy of a workbook with every issue marked in its cell."""
