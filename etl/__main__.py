@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
 
-from etl import agree_command, read_command, sample, summary, write_commands
+from etl import agree_command, read_command, summary, write_commands
 from etl.build import compare, dictionary, edition, pipeline
 from etl.build.contract import ContractBroken
 from etl.build.contributions import ContributionsBroken
@@ -17,6 +17,7 @@ from etl.build.publish import NotWritten
 from etl.issues import NotAMatrix, NotReadable
 from etl.review.answers import AnswersBroken
 from etl.review.conversations import ConsultationsBroken
+from etl.writing import sample
 
 RAW, PROCESSED = Path("data/raw"), Path("data/processed")
 DICTIONARY = Path("docs/data-dictionary.md")

@@ -14,19 +14,19 @@ from pathlib import Path
 
 import xlsxwriter
 
-from etl import code_lists, matrix_sheet, words
 from etl.build import output_file
 from etl.build.pipeline import read_matrix
-from etl.cell_text import TooLong, for_cell, row_height
-from etl.codes_sheet import write_codes
 from etl.codings import GROUNDS, Mark
 from etl.compared import AGREED, FIRST_ONLY, NEITHER, SECOND_ONLY, Compared, Pair
 from etl.decisions import Decision
-from etl.export import SPARE_ROWS, rows_of
 from etl.issues import NotAMatrix, NotReadable
 from etl.meaning import fields
 from etl.review.model import Review
 from etl.review.rows import identify_centres, identify_courses
+from etl.writing import code_lists, matrix_sheet, words
+from etl.writing.cell_text import TooLong, for_cell, row_height
+from etl.writing.codes_sheet import write_codes
+from etl.writing.export import SPARE_ROWS, rows_of
 
 DECIDED, ONE_CODER, UNDECIDED, NOT_CODED = "decided", "one-coder", "undecided", "not-coded"
 LEVEL, NOT_DOCUMENTED = "cmcoord_level", "not-documented"

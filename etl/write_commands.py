@@ -4,12 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl import export, template, words
 from etl.build import built
 from etl.build.built import NotWhole
 from etl.build.compare import NotBuilt
 from etl.build.output_file import NotPlaced
-from etl.export import NotExported
+from etl.writing import export, template, words
+from etl.writing.export import NotExported
 
 PROCESSED = Path("data/processed")
 # Exit statuses of the contract.

@@ -16,18 +16,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import code_lists, export, round_trip, words
 from etl.build import built
 from etl.build.built import Built, NotWhole
 from etl.build.declaration import TABLES
 from etl.build.output_file import NotPlaced
 from etl.build.pipeline import build_edition, read_matrix
 from etl.build.publish import cell
-from etl.cell_text import LONGEST_TEXT, TooLong, for_cell
-from etl.export import NotExported
 from etl.review.conversation_rows import field_named
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
 from etl.review.rows import build_tables
+from etl.writing import code_lists, export, round_trip, words
+from etl.writing.cell_text import LONGEST_TEXT, TooLong, for_cell
+from etl.writing.export import NotExported
 from tests.fixtures.editions import HEADER, ROOT, add_edition, write_rows
 
 EDITIONS = ["desk-review-2018", "public-sources-2026"]

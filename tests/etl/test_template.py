@@ -8,7 +8,6 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from etl import code_lists, matrix_sheet, template, words
 from etl.build.output_file import NotPlaced
 from etl.build.pipeline import read_matrix
 from etl.matrix.headers import NEEDED, best_header
@@ -17,6 +16,7 @@ from etl.meaning import countries, fields, vocabulary
 from etl.meaning.vocabulary import tick_headers
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
 from etl.workbook.reader import open_workbook
+from etl.writing import code_lists, matrix_sheet, template, words
 from tests.fixtures.editions import ROOT
 
 FIRST = matrix_sheet.HEADER_ROW + 2  # the first row below the header, from 1

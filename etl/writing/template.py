@@ -11,12 +11,12 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from etl import code_lists, matrix_sheet, words
 from etl.build.output_file import place
-from etl.cell_text import row_height
-from etl.codes_sheet import write_codes
 from etl.matrix.headers import NEEDED
-from etl.matrix_sheet import Cells
+from etl.writing import code_lists, matrix_sheet, words
+from etl.writing.cell_text import row_height
+from etl.writing.codes_sheet import write_codes
+from etl.writing.matrix_sheet import Cells
 
 # As many courses as ten published matrices have.
 ROWS = 3_000

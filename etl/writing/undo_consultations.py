@@ -7,10 +7,10 @@ back; the rows, laid over it once more, give the same tables.
 from dataclasses import dataclass
 from typing import Any
 
-from etl import code_lists, words
 from etl.build.built import Built, NotWhole
 from etl.meaning import countries, fields
 from etl.review.model import CentreKey, Course, CourseKey, Review
+from etl.writing import code_lists, words
 
 # The columns of consultations.xlsx (`maps/consultations.csv`), in order.
 COLUMNS = (

@@ -14,10 +14,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from etl import words
-from etl.cell_text import for_cell, row_height
-from etl.codes_sheet import Ranges
 from etl.meaning.years import FIRST_FOUNDED, LAST_YEAR
+from etl.writing import words
+from etl.writing.cell_text import for_cell, row_height
+from etl.writing.codes_sheet import Ranges
 
 # The same input gives the same bytes; a workbook needs some date of its making.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,

@@ -14,17 +14,17 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from etl import code_lists, matrix_sheet, round_trip, words
 from etl.build.built import Built, NotWhole
 from etl.build.output_file import place
-from etl.cell_text import TooLong, for_cell, row_height
-from etl.codes_sheet import write_codes
-from etl.matrix_sheet import Cells
 from etl.meaning import countries, fields
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS, Centre, Course, Review
 from etl.text import fold
-from etl.unbuild import review_of
-from etl.undo_consultations import COLUMNS, Row, undo
+from etl.writing import code_lists, matrix_sheet, round_trip, words
+from etl.writing.cell_text import TooLong, for_cell, row_height
+from etl.writing.codes_sheet import write_codes
+from etl.writing.matrix_sheet import Cells
+from etl.writing.unbuild import review_of
+from etl.writing.undo_consultations import COLUMNS, Row, undo
 
 LANGUAGE = "en"
 ABOUT, CONSULTATIONS = "Read me", "Consultations"

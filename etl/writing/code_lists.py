@@ -5,9 +5,9 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from etl import words
 from etl.meaning import countries, vocabulary
 from etl.text import fold
+from etl.writing import words
 
 SEPARATOR = "; "
 # Fields whose cells hold words of a vocabulary, in the order in which a sheet of codes explains

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-from etl import code_lists, words
-from etl.cell_text import row_height
+from etl.writing import code_lists, words
+from etl.writing.cell_text import row_height
 
 _COLUMNS = (("column", 24), ("word", 46), ("code", 34), ("meaning", 90))
 

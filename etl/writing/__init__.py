@@ -1,0 +1,1 @@
+"""From tables back to a workbook that people work in."""
