@@ -4,13 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl import agreement_files, compared, decisions, limits
+from etl import limits
 from etl.build.output_file import NotPlaced
 from etl.build.publish import NotWritten
-from etl.codings import CannotCompare
-from etl.decisions import DecisionsBroken
+from etl.coding import compared, decisions, files
+from etl.coding.codings import CannotCompare
+from etl.coding.decisions import DecisionsBroken
+from etl.coding.resolved import NotResolved
 from etl.issues import NotReadable
-from etl.resolved import NotResolved
 from etl.review import answers
 from etl.review.answers import NO_ANSWERS, AnswersBroken
 from etl.workbook.reader import MAX_ROWS
@@ -28,7 +29,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("second", type=Path, nargs="?", metavar="SECOND.xlsx",
                         help="the same matrix as the second coder coded it")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER",
-                        help=f"folder for {', '.join(agreement_files.FILES)}")
+                        help=f"folder for {', '.join(files.FILES)}")
     parser.add_argument("--decisions", type=Path, metavar="DECISIONS.csv",
                         help="what was decided: to-decide.csv, filled in")
     parser.add_argument("--coders", nargs=2, default=(), metavar=("ONE", "OTHER"),
@@ -80,7 +81,7 @@ def _agree(chosen: argparse.Namespace) -> dict:
     if chosen.decisions:
         decided = decisions.load(chosen.decisions, {pair.course_id for pair in both.pairs})
     read = [path for path in (chosen.first, chosen.second, chosen.decisions) if path]
-    return agreement_files.write(both, decided, chosen.out, read)
+    return files.write(both, decided, chosen.out, read)
 
 
 def _summary(report: dict, out: Path) -> str:
@@ -99,7 +100,7 @@ def _summary(report: dict, out: Path) -> str:
     if report["differing"]:
         told = ", ".join(f"{name} {number}" for name, number in report["differing"].items())
         lines.append(f"Other columns that differ (those of the first workbook count): {told}")
-    return "\n".join([*lines, f"{out}: {', '.join(agreement_files.FILES)}"])
+    return "\n".join([*lines, f"{out}: {', '.join(files.FILES)}"])
 
 
 def _more(coder: dict) -> str:

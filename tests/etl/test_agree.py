@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from etl import agreement_files, resolved
 from etl.__main__ import main
-from etl.agreement_files import FILES
 from etl.build.contributions import load as load_contributions
 from etl.build.edition import sha256
 from etl.build.pipeline import build_edition, read_matrix
-from etl.compared import compare
+from etl.coding import files, resolved
+from etl.coding.compared import compare
+from etl.coding.files import FILES
 from etl.issues import NotReadable
 from etl.review.rows import build_tables
 from tests.fixtures.editions import HEADER, ROOT, TOML, codes, write_rows
@@ -405,7 +405,7 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path, capsys):
 def test_a_crash_leaves_the_last_comparison_whole(one, tmp_path, monkeypatch):
     agree(one, "--out", tmp_path / "out")
     before = {path.name: sha256(path) for path in (tmp_path / "out").iterdir()}
-    monkeypatch.setattr(agreement_files.resolved, "write_matrix", _raise)
+    monkeypatch.setattr(files.resolved, "write_matrix", _raise)
 
     assert agree(one, "--out", tmp_path / "out") == 1
     assert {path.name: sha256(path) for path in (tmp_path / "out").iterdir()} == before

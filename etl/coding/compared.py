@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.build.edition import sha256
-from etl.codings import (
+from etl.coding.codings import (  # fmt: skip
     CODED,
     NO_MARK,
     NOT_READ,
@@ -15,7 +15,7 @@ from etl.codings import (
     Coding,
     Mark,
     open_coded,
-)  # fmt: skip
+)
 from etl.review.answers import NO_ANSWERS, Answers
 from etl.review.model import COURSE_FIELDS, LEVEL_FIELDS, CentreKey, CourseKey, Review
 from etl.review.rows import identify_centres, identify_courses

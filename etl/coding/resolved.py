@@ -16,9 +16,9 @@ import xlsxwriter
 
 from etl.build import output_file
 from etl.build.pipeline import read_matrix
-from etl.codings import GROUNDS, Mark
-from etl.compared import AGREED, FIRST_ONLY, NEITHER, SECOND_ONLY, Compared, Pair
-from etl.decisions import Decision
+from etl.coding.codings import GROUNDS, Mark
+from etl.coding.compared import AGREED, FIRST_ONLY, NEITHER, SECOND_ONLY, Compared, Pair
+from etl.coding.decisions import Decision
 from etl.issues import NotAMatrix, NotReadable
 from etl.meaning import fields
 from etl.review.model import Review

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from etl import resolved
 from etl.build.pipeline import issue_rows
 from etl.build.publish import NotWritten, cell
-from etl.codings import BLANK, CODED, NOT_READ, Coding, Mark
-from etl.compared import AGREED, DISAGREED, Compared, Pair
-from etl.decisions import COLUMNS, Decision
+from etl.coding import resolved
+from etl.coding.codings import BLANK, CODED, NOT_READ, Coding, Mark
+from etl.coding.compared import AGREED, DISAGREED, Compared, Pair
+from etl.coding.decisions import COLUMNS, Decision
+from etl.coding.resolved import Resolved
 from etl.meaning import countries
-from etl.resolved import Resolved
 
 CODINGS, TO_DECIDE, RESOLVED = "codings.csv", "to-decide.csv", "resolved.csv"
 MATRIX, ISSUES, REPORT = "resolved.xlsx", "issues.csv", "agreement.json"

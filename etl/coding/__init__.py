@@ -1,0 +1,1 @@
+"""Two coders of one matrix: compared, decided, resolved."""
