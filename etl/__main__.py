@@ -8,12 +8,12 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
 
-from etl import agree_command, read_command, summary, write_commands
 from etl.build import compare, dictionary, edition, pipeline
 from etl.build.contract import ContractBroken
 from etl.build.contributions import ContributionsBroken
 from etl.build.edition import EditionBroken
 from etl.build.publish import NotWritten
+from etl.commands import agree, read, summary, write
 from etl.issues import NotAMatrix, NotReadable
 from etl.review.answers import AnswersBroken
 from etl.review.conversations import ConsultationsBroken
@@ -77,12 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     _describe_build(commands.add_parser("build", help="build editions into tidy tables"))
     _describe_check(commands.add_parser("check", help="read and judge one workbook, write nothing"))
     _describe_diff(commands.add_parser("diff", help="what changed between two built editions"))
-    read_command.describe(commands.add_parser("read", help="read one workbook as an edition"))
-    agree_command.describe(commands.add_parser("agree", help="compare two codings of a matrix"))
-    write_commands.describe_export(
+    read.describe(commands.add_parser("read", help="read one workbook as an edition"))
+    agree.describe(commands.add_parser("agree", help="compare two codings of a matrix"))
+    write.describe_export(
         commands.add_parser("export", help="write a built edition as a matrix workbook")
     )
-    write_commands.describe_template(
+    write.describe_template(
         commands.add_parser("template", help="write an empty matrix to fill in")
     )
     _describe_sample(commands.add_parser("sample", help="write a synthetic matrix for tests"))

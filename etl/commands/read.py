@@ -5,10 +5,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from etl import limits, summary
 from etl.build.contract import ContractBroken
 from etl.build.contributions import ContributionsBroken
 from etl.build.publish import NotWritten
+from etl.commands import limits, summary
 from etl.issues import NotReadable
 from etl.reading import read
 from etl.reading.read import Request

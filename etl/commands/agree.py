@@ -4,13 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl import limits
 from etl.build.output_file import NotPlaced
 from etl.build.publish import NotWritten
 from etl.coding import compared, decisions, files
 from etl.coding.codings import CannotCompare
 from etl.coding.decisions import DecisionsBroken
 from etl.coding.resolved import NotResolved
+from etl.commands import limits
 from etl.issues import NotReadable
 from etl.review import answers
 from etl.review.answers import NO_ANSWERS, AnswersBroken

@@ -1,0 +1,1 @@
+"""One module a command; prints for people, JSON for programs."""
