@@ -56,8 +56,8 @@ def main(arguments: list[str]) -> int:
     raw = Path(arguments[0] if arguments else "data/raw")
     processed = Path(arguments[1] if len(arguments) > 1 else "data/processed")
     stale = stale_editions(raw, processed)
-    for edition, reason in stale.items():
-        print(f"The tables of {edition} must be built: {reason}.", file=sys.stderr)
+    for name, reason in stale.items():
+        print(f"The tables of {name} must be built: {reason}.", file=sys.stderr)
     return 1 if stale else 0
 
 

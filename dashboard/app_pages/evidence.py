@@ -22,7 +22,7 @@ with st.grid(2, min_column_width=460) as grid:
     with grid.cell():
         evidence.suggestion(tables, selection)
 evidence.again(tables, selection)
-evidence.build_record(tables, selection)
+evidence.the_build(tables, selection)
 cards.cannot_tell(
     "Whether a source is right, whether a course is good, and what a page said after it was "
     "stored. A country without a grade was not looked at."

@@ -16,13 +16,13 @@ cards.page_head(
     selection,
 )
 view = matrix.view()
-matrix = gap_matrix(tables, selection, **view.options)
+found = gap_matrix(tables, selection, **view.options)
 above = st.container()
-chosen = matrix.chosen(matrix, tables)
+chosen = matrix.chosen(found, tables)
 with above:
     figure = catalogue.figure("matrix", tables, selection, chosen=chosen, **view.options)
     cards.card(figure, tables, selection, pick=matrix.choose)
-matrix.show(matrix, tables, selection, *chosen)
+matrix.show(found, tables, selection, *chosen)
 cards.cannot_tell(
     "A cell counts courses that are published somewhere. It cannot tell how often they are given, "
     "who attends them, or what is taught where nothing is published. Countries also train in other "

@@ -38,7 +38,7 @@ class Built:
     edition: Edition
     reading: Reading
     reconciliation: dict
-    conversations: dict
+    consultations: dict
     issues: tuple[Issue, ...]
     rows_left_out: int = 0
     answers_used: Mapping[str, int] = field(default_factory=Counter)

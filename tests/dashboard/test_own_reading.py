@@ -83,14 +83,14 @@ def test_every_figure_of_it_says_what_it_is(temporary, request_of):
 
 
 def test_what_is_answered_is_used_and_told_apart(temporary, request_of):
-    answers = (NIGERIA, NOTE)
+    given = (NIGERIA, NOTE)
 
-    own = reading.read(request_of(answers=answers))
+    own = reading.read(request_of(answers=given))
 
     assert own.reading["counts"]["courses_kept"] == 5
     told = {answer: (said, used) for answer, said, used in
             findings.used_answers(own.reading, own.answers)}  # fmt: skip
-    assert set(told) == set(answers)
+    assert set(told) == set(given)
     assert told[NIGERIA] == ('"Nigera" stands for Nigeria (NGA).', 2)
     assert told[NOTE][1] == 1
     assert not any("Nigera" in group["title"] for group in findings.groups(own.reading))
@@ -366,12 +366,12 @@ def test_of_two_answers_about_the_same_thing_the_later_holds():
 
 
 def test_answers_come_back_from_their_zip_file_as_they_were():
-    answers = (NIGERIA, NOTE, Answer(ALIASES, ("topics", "=cmd|' /C calc'!A0, \"x\"\ny", "ihl;other")),
+    given = (NIGERIA, NOTE, Answer(ALIASES, ("topics", "=cmd|' /C calc'!A0, \"x\"\ny", "ihl;other")),
                Answer(ALIASES, ("topics", "'=1", "ihl")))  # fmt: skip
 
-    data = answers.zipped(answers)
+    data = answers.zipped(given)
 
-    assert set(answers.unzipped(data)) == set(answers)
+    assert set(answers.unzipped(data)) == set(given)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert ",'=cmd" not in archive.read("answers/aliases.csv").decode()  # it is quoted
         assert "\"'=cmd" in archive.read("answers/aliases.csv").decode()

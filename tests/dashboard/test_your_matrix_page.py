@@ -330,12 +330,12 @@ def test_what_is_kept_is_an_edition_folder(brought):
 
     with zipfile.ZipFile(io.BytesIO(keep.folder(_own(brought)))) as archive:
         names = archive.namelist()
-        answers = archive.read("messy-en/answers/aliases.csv").decode()
+        kept = archive.read("messy-en/answers/aliases.csv").decode()
 
     assert names == [
         f"messy-en/{n}" for n in ("matrix.xlsx", "edition.toml", "answers/aliases.csv")
     ]
-    assert answers == "field,written,code\ncountry,Nigera,NGA\n"
+    assert kept == "field,written,code\ncountry,Nigera,NGA\n"
     assert any("data/raw/messy-en/matrix.xlsx" in text.value for text in brought.caption)
 
 

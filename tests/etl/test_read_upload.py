@@ -15,8 +15,7 @@ from etl.build import contract, staging
 from etl.build.pipeline import build_edition
 from etl.build.publish import NotWritten
 from etl.issues import NotReadable
-from etl.reading import read
-from etl.reading.read import Request, read
+from etl.reading.read import Request, outputs, read
 from tests.fixtures import uploads
 from tests.fixtures.editions import HEADER, ROOT, write_rows
 from tests.fixtures.hostile_workbooks import BROKEN, HEAVY, HOSTILE
@@ -119,7 +118,7 @@ def test_the_same_file_gives_the_same_bytes(tmp_path):
                   for name in ("one", "other"))
 
     assert one == other
-    assert one.keys() == read.outputs()
+    assert one.keys() == outputs()
 
 
 def test_the_real_matrix_gives_the_tables_of_its_edition(tmp_path):
@@ -303,7 +302,7 @@ def test_other_files_in_the_folder_stay(tmp_path):
     read(request(path, out))
 
     assert path.read_bytes() == before
-    assert {file.name for file in out.iterdir()} == {"brought.xlsx", *read.outputs()}
+    assert {file.name for file in out.iterdir()} == {"brought.xlsx", *outputs()}
 
 
 def test_consultations_beside_the_file_are_not_taken_for_its_own(tmp_path):

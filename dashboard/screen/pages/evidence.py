@@ -103,7 +103,7 @@ def again(tables: Tables, selection: Selection) -> None:
                    selection)  # fmt: skip
 
 
-def build_record(tables: Tables, selection: Selection) -> None:
+def the_build(tables: Tables, selection: Selection) -> None:
     """Reconciliation, issues and inputs of the build. No filter of the sidebar changes them."""
     st.subheader("What the build did with the matrix", anchor="build")
     st.caption("Of the edition as a whole: no filter of the sidebar changes it.")

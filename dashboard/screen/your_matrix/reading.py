@@ -101,11 +101,11 @@ def _arguments(request: Request, folder: Path, out: Path) -> Sequence[str]:
     arguments += [f"--title={title}"] * bool(title)
     arguments += [f"--as-of={request.as_of}"] * bool(request.as_of)
     if request.answers:
-        answers = folder / answers.FOLDER
-        answers.mkdir()
+        told = folder / answers.FOLDER
+        told.mkdir()
         for name, data in answers.tables(request.answers).items():
-            (answers / name).write_bytes(data)
-        arguments.append(f"--answers={answers}")
+            (told / name).write_bytes(data)
+        arguments.append(f"--answers={told}")
     return arguments
 
 

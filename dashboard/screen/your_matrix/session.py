@@ -49,7 +49,7 @@ def pending() -> dict[str, tuple[str, ...]]:
     return st.session_state.setdefault(_PENDING, {})
 
 
-def answers() -> tuple[Answer, ...]:
+def given_answers() -> tuple[Answer, ...]:
     """The answers that the next reading is made with."""
     return st.session_state.get(_ANSWERS, ())
 
@@ -98,12 +98,12 @@ def apply() -> None:
                            choices.get(group["question"]["more"], ()))
         for group in own.reading["groups"] if group["question"] and group["id"] in pending()
     ]  # fmt: skip
-    _answer(answers.joined(answers(), new))
+    _answer(answers.joined(given_answers(), new))
 
 
 def undo(answer: Answer) -> None:
     """A callback: read again without this answer."""
-    _answer(tuple(one for one in answers() if one != answer))
+    _answer(tuple(one for one in given_answers() if one != answer))
 
 
 def load(key: str) -> None:
@@ -116,7 +116,7 @@ def load(key: str) -> None:
     except NotAnswers as problem:
         _tell(f"The answers of {given.name} were not loaded. {problem}")
         return
-    _answer(answers.joined(answers(), new))
+    _answer(answers.joined(given_answers(), new))
     if editions.held() is None:
         _tell(f"{counted(len(new), 'answer').capitalize()} loaded, for the next workbook.", False)
 
@@ -184,7 +184,7 @@ def _start(workbook: bytes, name: str) -> None:
     st.session_state.pop(_TOLD, None)
     as_of: Any = st.session_state.get(AS_OF)
     request = Request(
-        workbook, name, answers(), st.session_state.get(TITLE, ""),
+        workbook, name, given_answers(), st.session_state.get(TITLE, ""),
         as_of.isoformat() if isinstance(as_of, date) else "",
     )  # fmt: skip
     try:

@@ -136,19 +136,19 @@ def _facts(group: Group) -> str:
 
 def given(own: Own | None) -> None:
     """What was answered, each with a way back, and the answers as a file."""
-    answers = own.answers if own else session.answers()
+    given = own.answers if own else session.given_answers()
     st.subheader("Answered by you", anchor="answered")
-    if own and answers:
-        told = findings.used_answers(own.reading, answers)
+    if own and given:
+        told = findings.used_answers(own.reading, given)
         first = _part("own_answers_from", len(told), ANSWERS, "Answers")
         for number, (answer, said, used) in enumerate(told[first : first + ANSWERS], start=first):
             _answered(number, answer, said, used)
-    elif not answers:
+    elif not given:
         st.caption("Nothing yet. Everything above is what the program read by itself.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if answers:
+        if given:
             st.download_button(
-                "Your answers (zip)", data=lambda: answers.zipped(answers),
+                "Your answers (zip)", data=lambda: answers.zipped(given),
                 file_name="answers.zip", mime="application/zip", on_click="ignore",
                 icon=":material/download:", key="own-answers",
             )  # fmt: skip

@@ -22,7 +22,7 @@ from dashboard.exports.native.builders import native
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import Basis, Part
 from dashboard.exports.pictures import renderer
-from dashboard.exports.slides import deck
+from dashboard.exports.slides.deck import figure_slide, slides
 from dashboard.exports.slides.page import lines_of
 from dashboard.exports.slides.words import LAST_TITLE
 from dashboard.figures.catalogue import CATALOGUE, figure
@@ -71,7 +71,7 @@ def deck(tables, selection, made_from):
             if isinstance(one, str) else one
             for one in wanted
         ]  # fmt: skip
-        return Presentation(io.BytesIO(deck.slides(parts, tables, selection, made_from, TITLE)))
+        return Presentation(io.BytesIO(slides(parts, tables, selection, made_from, TITLE)))
 
     return make
 
@@ -81,7 +81,7 @@ def no_browser(monkeypatch):
     def draw(*_):
         raise renderer.NoBrowser("Install one.")
 
-    monkeypatch.setattr(deck, "map_picture", draw)
+    monkeypatch.setattr("dashboard.exports.slides.deck.map_picture", draw)
 
 
 def _texts(slide):
@@ -247,7 +247,7 @@ def test_every_number_stands_in_the_notes_and_is_found_again(
     deck, tables, selection, made_from
 ):
     parts = [Part(figure(id, tables, selection), "slide") for id in ("coverage", "contributors")]
-    data = deck.slides(parts, tables, selection, made_from, TITLE)
+    data = slides(parts, tables, selection, made_from, TITLE)
 
     notes = _notes(Presentation(io.BytesIO(data)).slides[1])
     for number in parts[0].figure.numbers:
@@ -346,7 +346,7 @@ def test_a_map_is_a_picture_with_the_finding_and_the_disclaimer(deck, tables, se
 
 def test_the_same_input_gives_the_same_bytes(tables, selection, made_from):
     first, second = (
-        deck.slides(
+        slides(
             [Part(figure(id, tables, selection), "slide") for id in ("levels", "missions")],
             tables, selection, made_from, TITLE,
         )
@@ -370,7 +370,7 @@ def test_parts_are_taken_when_their_slide_is_made(tables, selection, made_from):
             taken.append(id)
             yield Part(figure(id, tables, selection), "slide")
 
-    deck.slides(parts(), tables, selection, made_from, TITLE)
+    slides(parts(), tables, selection, made_from, TITLE)
 
     assert taken == ["coverage", "contributors"]
 
@@ -378,7 +378,7 @@ def test_parts_are_taken_when_their_slide_is_made(tables, selection, made_from):
 def test_a_single_figure_is_a_deck_of_one_slide(tables, selection, made_from):
     one = figure("contributors", tables, selection)
 
-    data = deck.figure_slide(one, tables, selection, made_from)
+    data = figure_slide(one, tables, selection, made_from)
 
     shown = Presentation(io.BytesIO(data))
     assert [slide.shapes.title.text_frame.text for slide in shown.slides] == [one.title]
@@ -398,7 +398,7 @@ def test_libreoffice_converts_a_deck_and_finds_its_words(
 ):
     parts = [Part(figure(id, tables, selection), "slide") for id in WITHOUT_BROWSER]
     file = tmp_path / "deck.pptx"
-    file.write_bytes(deck.slides(parts, tables, selection, made_from, TITLE))
+    file.write_bytes(slides(parts, tables, selection, made_from, TITLE))
 
     converted = subprocess.run(
         [shutil.which("soffice") or "soffice", f"-env:UserInstallation=file://{tmp_path}/office",
@@ -420,7 +420,7 @@ def test_libreoffice_converts_a_deck_and_finds_its_words(
 def test_the_layouts_for_slides_that_are_added_fit_the_slide(tables, selection, made_from):
     one = figure("levels", tables, selection)
 
-    shown = Presentation(io.BytesIO(deck.figure_slide(one, tables, selection, made_from)))
+    shown = Presentation(io.BytesIO(figure_slide(one, tables, selection, made_from)))
 
     for layout in shown.slide_layouts:
         for place in layout.placeholders:
@@ -450,7 +450,7 @@ def test_each_slide_has_statement_link_and_numbers_of_its_own_view(
     tables, selection, made_from, two_views
 ):
     other, parts = two_views
-    data = deck.slides(parts, tables, selection, made_from, TITLE)
+    data = slides(parts, tables, selection, made_from, TITLE)
     shown = Presentation(io.BytesIO(data))
 
     for slide, part, link in zip(list(shown.slides)[1:3], parts,
@@ -471,7 +471,7 @@ def test_a_number_is_checked_under_the_view_of_its_own_slide(
     tables, selection, made_from, two_views, edition, changed
 ):
     other, parts = two_views
-    data = deck.slides(parts, tables, selection, made_from, TITLE)
+    data = slides(parts, tables, selection, made_from, TITLE)
     now = edition(courses=[("AAA", {}), ("BBB", {})], persons={"AAA": 5, "BBB": 6}, name=changed)
 
     stale = checked(data, "pptx", {"tiny": tables, "other": other, changed: now}).stale
@@ -484,7 +484,7 @@ def test_a_deck_of_several_views_says_so_first_and_cites_each_edition_last(
     tables, selection, made_from, two_views
 ):
     shown = Presentation(io.BytesIO(
-        deck.slides(two_views[1], tables, selection, made_from, TITLE)
+        slides(two_views[1], tables, selection, made_from, TITLE)
     ))  # fmt: skip
 
     said = "\n".join(_texts(shown.slides[0]))
@@ -497,7 +497,7 @@ def test_a_deck_of_several_views_says_so_first_and_cites_each_edition_last(
 
 def test_note_and_decision_open_the_notes_of_their_slide(tables, selection, made_from, two_views):
     shown = Presentation(io.BytesIO(
-        deck.slides(two_views[1], tables, selection, made_from, TITLE)
+        slides(two_views[1], tables, selection, made_from, TITLE)
     ))  # fmt: skip
 
     lines = [one.text for one in shown.slides[2].notes_slide.notes_text_frame.paragraphs]
@@ -510,7 +510,7 @@ def test_a_link_that_is_too_long_for_a_slide_stands_in_its_notes(tables, selecti
     link = f"https://example.org/closing?plan={'A,' * 1200}"
     one = Part(figure("coverage", tables, selection), "slide",
                basis=Basis(tables, selection, replace(made_from, link=link)))  # fmt: skip
-    data = deck.slides([one], tables, selection, made_from, TITLE)
+    data = slides([one], tables, selection, made_from, TITLE)
     slide = Presentation(io.BytesIO(data)).slides[1]
 
     foot = next(text for text in _texts(slide) if "Source: " in text)
