@@ -1,9 +1,34 @@
-"""Which of the planned steps of a job begins, while documents are made part after part."""
+"""What a job is going to do and what it has made, and which of its steps begins."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from dashboard.exports.parts import Part
-from dashboard.screen.frame.jobs import Step
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a job: its kind, whose mean time is remembered, and what it makes, for people."""
+
+    kind: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a job has made: file name -> bytes, and what could not be made, for people."""
+
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(map(len, self.files.values()))
+
+
+# The work calls its argument with the place of each step when it begins it.
+Work = Callable[[Callable[[int], None]], Made]
 
 
 class Progress:

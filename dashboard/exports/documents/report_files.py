@@ -18,12 +18,11 @@ from dashboard.exports.parts import DEFAULT_SHEET, Part, Wish
 from dashboard.exports.pictures.picture import FORMATS, Job, pictures, why_not
 from dashboard.exports.pictures.renderer import NoBrowser, renderer
 from dashboard.exports.slides.deck import slides
-from dashboard.exports.steps import Progress, Taken
+from dashboard.exports.steps import Made, Progress, Step, Taken
 from dashboard.exports.word.one_pager import one_pagers
 from dashboard.exports.word.report_document import document
 from dashboard.figures import catalogue
 from dashboard.figures.figure import Figure
-from dashboard.screen.frame.jobs import Made, Step
 from dashboard.views.links import address_of, link
 from dashboard.views.places import PLACES, Chosen, Editions, figure_options
 

@@ -13,9 +13,8 @@ from dashboard.exports.documents.report_files import View, no_browser
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import DEFAULT_SHEET, Basis, Part
 from dashboard.exports.slides.deck import slides
-from dashboard.exports.steps import Progress, Taken
+from dashboard.exports.steps import Made, Progress, Step, Taken
 from dashboard.exports.word.minutes_document import minutes
-from dashboard.screen.frame.jobs import Made, Step
 from dashboard.views.links import FIRST_PAGE, address_of, link
 from dashboard.views.shown import Shown, shown
 from dashboard.views.storyline import DEFAULT, Slide, Storyline, in_link

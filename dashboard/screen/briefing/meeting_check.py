@@ -13,10 +13,11 @@ from dashboard.edition.tables import Tables
 from dashboard.edition.wording import listing
 from dashboard.exports.meeting_check.check import Finding, Rehearsal, rehearse, steps
 from dashboard.exports.meeting_check.slide_faults import Severity, name_of
+from dashboard.exports.steps import Made
 from dashboard.screen.briefing.window import ABOVE, BESIDE, UNDER
 from dashboard.screen.frame import cards, my_storyline, navigation
 from dashboard.screen.frame.document_desk import SECONDS, Desk
-from dashboard.screen.frame.jobs import Job, Made, State
+from dashboard.screen.frame.jobs import Job, State
 from dashboard.screen.frame.my_storyline import NUMBER
 from dashboard.views.storyline import Storyline
 

@@ -14,8 +14,9 @@ import streamlit as st
 from dashboard.edition.wording import quantity
 from dashboard.exports.pictures import chromium
 from dashboard.exports.pictures.renderer import NO_BROWSER
+from dashboard.exports.steps import Step, Work
 from dashboard.screen.frame import cards, jobs
-from dashboard.screen.frame.jobs import Busy, Job, State, Step, Work
+from dashboard.screen.frame.jobs import Busy, Job, State
 
 _OWNER = "document_owner"
 # Finished documents that a session keeps on a page, and how often a job is looked at.

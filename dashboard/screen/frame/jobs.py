@@ -9,12 +9,12 @@ import logging
 import threading
 import time
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.edition.wording import count
+from dashboard.exports.steps import Made, Step, Work
 
 WORKERS = 2
 # Jobs at work or waiting, in this process and of one person.
@@ -44,29 +44,6 @@ class Cancelled(Exception):
     """Raised inside the work of a job that is to stop."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of a job: its kind, whose mean time is remembered, and what it makes, for people."""
-
-    kind: str
-    what: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a job has made: file name -> bytes, and what could not be made, for people."""
-
-    files: Mapping[str, bytes]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def size(self) -> int:
-        """Bytes of all files."""
-        return sum(map(len, self.files.values()))
-
-
-# The work calls its argument with the place of each step when it begins it.
-Work = Callable[[Callable[[int], None]], Made]
 _NOTHING = Made({})
 
 

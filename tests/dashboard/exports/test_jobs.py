@@ -6,8 +6,9 @@ import time
 
 import pytest
 
+from dashboard.exports.steps import Made, Step
 from dashboard.screen.frame import jobs
-from dashboard.screen.frame.jobs import Busy, Job, Made, State, Step
+from dashboard.screen.frame.jobs import Busy, Job, State
 
 STEPS = (Step("picture", "Map"), Step("picture", "Bars"), Step("word", "Word document"))
 SECONDS = 10
