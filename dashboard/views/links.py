@@ -12,10 +12,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import DEFAULT_THRESHOLD, Selection, default_selection
 from dashboard.edition.tables import Tables
-from dashboard.exports.parts import understood_parts
 from dashboard.views.choices import URL_NAMES, options
 from dashboard.views.places import Editions, page_choices, understood_top
 from dashboard.views.storyline import understood_slide, understood_story
+from dashboard.views.wishes import understood_parts
 
 # The page that stands at the address "" (`navigation.FIRST`).
 FIRST_PAGE = "overview"

@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
-from dashboard.exports.parts import SUGGESTED
 from dashboard.figures import catalogue
 from dashboard.screen.frame import navigation
 from dashboard.views import links
 from dashboard.views.choices import URL_NAMES, options
 from dashboard.views.places import PLACES, by_page, figure_options
+from dashboard.views.wishes import SUGGESTED
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 COURSES = [

@@ -12,12 +12,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.exports.origin import origin
-from dashboard.exports.parts import SUGGESTED, Part
+from dashboard.exports.parts import Part
 from dashboard.exports.pictures import renderer
 from dashboard.exports.word.report_document import document
 from dashboard.figures import catalogue
 from dashboard.screen.frame import jobs
 from dashboard.views.places import PLACES
+from dashboard.views.wishes import SUGGESTED
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 SECONDS = 60

@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from dashboard import store
 from dashboard.exports.origin import origin
-from dashboard.exports.parts import SUGGESTED
+from dashboard.views.wishes import SUGGESTED
 from dashboard.exports.picture import FORMATS, Job, pictures
 from dashboard.figures.catalogue import figure
 from dashboard.selection import default_selection

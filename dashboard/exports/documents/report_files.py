@@ -14,7 +14,7 @@ from dashboard.edition.selection import Selection, file_name
 from dashboard.edition.tables import Tables
 from dashboard.exports.data.pack import data_csv, data_xlsx, names, pack, rows_csv, zipped
 from dashboard.exports.origin import Origin
-from dashboard.exports.parts import DEFAULT_SHEET, Part, Wish
+from dashboard.exports.parts import Part
 from dashboard.exports.pictures.picture import FORMATS, Job, pictures, why_not
 from dashboard.exports.pictures.renderer import NoBrowser, renderer
 from dashboard.exports.slides.deck import slides
@@ -25,6 +25,7 @@ from dashboard.figures import catalogue
 from dashboard.figures.figure import Figure
 from dashboard.views.links import address_of, link
 from dashboard.views.places import PLACES, Chosen, Editions, figure_options
+from dashboard.views.wishes import DEFAULT_SHEET, Wish
 
 # What can be made, in the order of making.
 WORD, SLIDES, PACKS, ONE_PAGERS = "word", "slides", "packs", "one-pagers"

@@ -17,12 +17,12 @@ from dashboard.edition.tables import Tables
 from dashboard.exports.documents.report_files import ONE_PAGERS, SLIDES, TITLE, WORD, Order, View
 from dashboard.exports.documents.storyline_files import DECK, MINUTES, Meeting, link_to
 from dashboard.exports.origin import origin
-from dashboard.exports.parts import DEFAULT_SHEET, Wish, in_link, wishes
 from dashboard.exports.word.one_pager import countries_to_print
 from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.views import links
 from dashboard.views.places import PLACES
 from dashboard.views.storyline import LARGEST_FILE, NotAStoryline, Storyline, from_toml
+from dashboard.views.wishes import DEFAULT_SHEET, Wish, in_link, wishes
 
 # Formats of a figure, of a report and of a storyline: name -> kind of document.
 OF_A_FIGURE = ("png", "svg", "pdf", "xlsx", "csv")

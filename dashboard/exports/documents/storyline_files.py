@@ -11,13 +11,14 @@ from dashboard.edition.selection import Selection, file_name
 from dashboard.edition.tables import Tables
 from dashboard.exports.documents.report_files import View, no_browser
 from dashboard.exports.origin import origin
-from dashboard.exports.parts import DEFAULT_SHEET, Basis, Part
+from dashboard.exports.parts import Basis, Part
 from dashboard.exports.slides.deck import slides
 from dashboard.exports.steps import Made, Progress, Step, Taken
 from dashboard.exports.word.minutes_document import minutes
 from dashboard.views.links import FIRST_PAGE, address_of, link
 from dashboard.views.shown import Shown, shown
 from dashboard.views.storyline import DEFAULT, Slide, Storyline, in_link
+from dashboard.views.wishes import DEFAULT_SHEET
 
 # What can be made, in the order of making.
 MINUTES, DECK = "minutes", "deck"

@@ -9,7 +9,7 @@ from docx.shared import Pt
 from dashboard.edition.selection import describe
 from dashboard.edition.wording import count, counted, listing, long_date
 from dashboard.exports.checked_numbers.marks import plain
-from dashboard.exports.parts import DEFAULT_SHEET, Basis, Part
+from dashboard.exports.parts import Basis, Part
 from dashboard.exports.pictures.picture import Job, pictures, why_not
 from dashboard.exports.pictures.renderer import NoBrowser, renderer
 from dashboard.exports.word.fields import web_link
@@ -18,6 +18,7 @@ from dashboard.exports.word.word_blocks import FIGURE, Blocks
 from dashboard.exports.word.word_pictures import pieces, print_width, shrunk
 from dashboard.figures.figure import Figure
 from dashboard.views.places import PLACES
+from dashboard.views.wishes import DEFAULT_SHEET
 
 # A table behind a figure is printed up to this many rows; without pictures, up to that many.
 SHORT_TABLE, INSTEAD_OF_PICTURE = 15, 40

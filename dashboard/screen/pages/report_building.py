@@ -11,9 +11,9 @@ from dashboard.edition.tables import Tables
 from dashboard.edition.wording import listing
 from dashboard.exports.documents.report_files import ONE_PAGERS, Order, View, make, steps
 from dashboard.exports.origin import origin
-from dashboard.exports.parts import DEFAULT_SHEET, in_link
 from dashboard.screen.frame.document_desk import Desk, site, warn_without_browser
 from dashboard.views import links
+from dashboard.views.wishes import DEFAULT_SHEET, in_link
 
 WITHOUT = (
     "Without one, documents have the figures that Word and PowerPoint draw themselves, and packs "

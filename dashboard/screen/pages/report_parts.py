@@ -10,14 +10,6 @@ from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.exports.documents.report_files import NOWHERE, ONE_PAGERS, TITLE, Edited, Order, View
-from dashboard.exports.parts import (
-    DEFAULT_SHEET,
-    SUGGESTED,
-    Wish,
-    in_link,
-    understood_parts,
-    wishes,
-)
 from dashboard.exports.word.one_pager import countries_to_print
 from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
 from dashboard.screen.frame import address, cards
@@ -25,6 +17,7 @@ from dashboard.screen.frame.navigation import SECTIONS
 from dashboard.views import links
 from dashboard.views.choices import options
 from dashboard.views.places import PLACES, Editions, by_page
+from dashboard.views.wishes import DEFAULT_SHEET, SUGGESTED, Wish, in_link, understood_parts, wishes
 
 # Drawn here, where a person sees them.
 _DRAWN = ("top", "country")

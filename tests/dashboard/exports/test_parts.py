@@ -4,17 +4,17 @@ import pytest
 
 from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import default_selection
-from dashboard.exports.parts import (
+from dashboard.exports.parts import Part
+from dashboard.figures import catalogue
+from dashboard.views.wishes import (
     DEFAULT_SHEET,
     NO_PARTS,
     SUGGESTED,
-    Part,
     Wish,
     in_link,
     understood_parts,
     wishes,
 )
-from dashboard.figures import catalogue
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from dashboard.edition.selection import default_selection
 from dashboard.exports.documents import report_files
 from dashboard.exports.documents.report_files import Edited, Order, View, make, parts_of, steps
 from dashboard.exports.origin import origin
-from dashboard.exports.parts import Wish
 from dashboard.exports.pictures import renderer
+from dashboard.views.wishes import Wish
 
 COURSES = [("AAA", {"cmcoord_level": "module"}), ("BBB", {"cmcoord_level": "related"})]
 
