@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.edition import store
 from dashboard.screen.briefing import stage
 from dashboard.screen.frame import address, cards, navigation, sidebar
+from dashboard.screen.frame.editions import load
 
 st.set_page_config(
     page_title="CMCoord Training Atlas",
@@ -32,4 +33,4 @@ except (store.TablesMissing, store.TablesDamaged) as problem:
 
 page.run()
 if not full_screen:
-    cards.footer(store.load(selection.edition), selection)
+    cards.footer(load(selection.edition), selection)

@@ -1,14 +1,14 @@
 """Your matrix: what does a workbook of your own say, and what was understood of it?"""
 
-from dashboard.screen.frame import cards, editions, sidebar
-from dashboard.screen.your_matrix import bring, coders, issues, keep, teach
+from dashboard.screen.frame import cards, sidebar
+from dashboard.screen.your_matrix import bring, coders, issues, keep, session, teach
 
 tables, selection = sidebar.current()
 
 cards.page_head("What does your own matrix say?", tables, selection)
 bring.bring()
 bring.progress()
-own = editions.held()
+own = session.held()
 if own:
     bring.recognised(own, tables)
     issues.show(own, tables)

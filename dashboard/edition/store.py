@@ -1,25 +1,27 @@
 """The only reader of tables: an edition of `data/processed` is loaded once, shared by every page.
 
-The matrix that a person brought stands beside the built editions, for the session of that person
-alone; its tables are never shared (`own_edition`).
+The matrix that a person brought stands beside the built editions: whoever holds its tables passes
+them on, and they are never kept here.
 """
 
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from dashboard.edition.tables import WHOLE_EVIDENCE, Package, Tables
-from dashboard.screen.frame import editions
 
+# What the matrix of a person is called in the list of editions.
+BROUGHT = "Your matrix, this session"
 DEFAULT_EDITION = "desk-review-2018"
 FOLDER_VARIABLE = "ATLAS_PROCESSED"
 BUILD = "Run make build (or python -m etl build), then reload this page."
@@ -51,6 +53,8 @@ GUARDED = r"'+[=+\-@\t\r]"
 ATTEMPTS = 3
 # Both editions, and both again after a rebuild, before the oldest is dropped.
 KEPT_IN_MEMORY = 4
+# Two people who open a new edition at once wait for one reading of it.
+_loading = threading.Lock()
 
 
 class TablesMissing(Exception):
@@ -75,15 +79,15 @@ def folder() -> Path:
     return Path(os.environ.get(FOLDER_VARIABLE) or default)
 
 
-def editions() -> list[Edition]:
-    """Built editions, the default one first, the others by name, last what this session brought.
+def editions(brought: Tables | None = None) -> list[Edition]:
+    """Built editions, the default one first, the others by name, last what a person brought.
 
     Raises TablesMissing when none is built.
     """
-    own = editions.current()
-    last = [Edition(editions.CODE, editions.TITLE)] if own else []
-    built = [edition for edition in _built() if not own or edition.code != editions.CODE]
-    return built + last
+    if brought is None:
+        return _built()
+    built = [edition for edition in _built() if edition.code != brought.edition]
+    return [*built, Edition(brought.edition, BROUGHT)]
 
 
 def _built() -> list[Edition]:
@@ -100,17 +104,17 @@ def _built() -> list[Edition]:
 class Editions(Mapping[str, Tables]):
     """The editions by code, the default one first; each is loaded when it is asked for.
 
-    What the session brought is remembered from the beginning: a thread beside it has no session.
+    `brought`: the tables of a matrix that a person brought, offered as the last one.
     """
 
-    def __init__(self) -> None:
-        self._codes = [edition.code for edition in editions()]
-        self._own = editions.current()
+    def __init__(self, brought: Tables | None = None) -> None:
+        self._codes = [edition.code for edition in editions(brought)]
+        self._brought = brought
 
     def __getitem__(self, code: str) -> Tables:
         if code not in self._codes:
             raise KeyError(code)
-        return self._own if self._own and code == editions.CODE else load(code)
+        return load(code, self._brought)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._codes)
@@ -119,9 +123,9 @@ class Editions(Mapping[str, Tables]):
         return len(self._codes)
 
 
-def readable() -> dict[str, Tables]:
+def readable(brought: Tables | None = None) -> dict[str, Tables]:
     """The editions that can be read, the default one first; a damaged one is left out."""
-    found, every = {}, Editions()
+    found, every = {}, Editions(brought)
     for code in every:
         try:
             found[code] = every[code]
@@ -130,19 +134,19 @@ def readable() -> dict[str, Tables]:
     return found
 
 
-def load(edition: str) -> Tables:
+def load(edition: str, brought: Tables | None = None) -> Tables:
     """Tables of an edition, from memory unless its files have changed.
 
     Raises TablesMissing or TablesDamaged.
     """
-    own = editions.current()
-    if own and edition == editions.CODE:
-        return own
+    if brought is not None and edition == brought.edition:
+        return brought
     place = folder() / edition
     for attempt in range(ATTEMPTS):
         signature = _signature(place)
         try:
-            tables = _cached(str(place), signature)
+            with _loading:
+                tables = _cached(str(place), signature)
         except TablesDamaged:
             if attempt + 1 < ATTEMPTS and signature != _signature(place):
                 continue
@@ -152,7 +156,7 @@ def load(edition: str) -> Tables:
     return tables
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT_IN_MEMORY)
+@lru_cache(maxsize=KEPT_IN_MEMORY)
 def _cached(place: str, signature: str) -> Tables:
     return read(Path(place), signature)
 

@@ -16,13 +16,12 @@ import pandas as pd
 import pytest
 
 from dashboard.edition import store
-from dashboard.screen.frame import own_reading_jobs
-from dashboard.screen.frame.editions import CODE, Own
-from dashboard.screen.frame.own_reading_jobs import Busy, State
-from dashboard.screen.your_matrix import answers, findings, keep, process, reading
+from dashboard.screen.frame.editions import CODE
+from dashboard.screen.your_matrix import answers, findings, jobs, keep, process, reading
 from dashboard.screen.your_matrix.answers import ALIASES, COLUMNS, LEAVE_OUT, Answer, NotAnswers
+from dashboard.screen.your_matrix.jobs import Busy, State
 from dashboard.screen.your_matrix.process import Cancelled, NotRead
-from dashboard.screen.your_matrix.reading import Request
+from dashboard.screen.your_matrix.reading import BroughtMatrix, Request
 from tests.fixtures.hostile_workbooks import BROKEN
 from tests.fixtures.own_matrices import UNHEADED, messy
 from tests.fixtures.workbooks import write_grid
@@ -250,7 +249,7 @@ def gate(monkeypatch):
             if not wanted():
                 gate.ended.append(request.name)
                 raise Cancelled
-        return Own(None, {}, request.name, b"", size=10)
+        return BroughtMatrix(None, {}, request.name, b"", size=10)
 
     monkeypatch.setattr(reading, "read", read)
     yield gate
@@ -259,22 +258,22 @@ def gate(monkeypatch):
 
 
 def _start(name="a"):
-    return own_reading_jobs.start(Request(b"", name))
+    return jobs.start(Request(b"", name))
 
 
 def test_two_are_read_at_once_and_the_third_waits_and_says_so(gate):
-    jobs = [_start(name) for name in "ab"]
+    started = [_start(name) for name in "ab"]
     _until(lambda: len(gate.begun) == 2)
     third = _start("c")
 
     assert third.state is State.WAITING
     assert third.words().startswith("c waits: 2 other matrices are being read just now.")
-    jobs[0].cancel()
+    started[0].cancel()
     _until(lambda: "c" in gate.begun)
     gate.open.set()
     _until(lambda: third.is_over)
 
-    assert jobs[0].state is State.CANCELLED and jobs[0].own is None
+    assert started[0].state is State.CANCELLED and started[0].own is None
     assert third.state is State.DONE and third.own.name == "c"
 
 
@@ -300,7 +299,7 @@ def test_a_reading_stops_when_its_session_is_gone(gate):
 
 
 def test_too_many_waiting_are_refused_with_a_sentence(gate, monkeypatch):
-    monkeypatch.setattr(own_reading_jobs, "MOST_WAITING", 1)
+    monkeypatch.setattr(jobs, "MOST_WAITING", 1)
     held = [_start(name) for name in "abc"]
 
     with pytest.raises(Busy, match="try again in a minute"):
@@ -309,7 +308,7 @@ def test_too_many_waiting_are_refused_with_a_sentence(gate, monkeypatch):
 
 
 def test_a_server_that_holds_too_much_takes_no_more(gate, monkeypatch):
-    monkeypatch.setattr(own_reading_jobs, "MOST_BYTES", 10)
+    monkeypatch.setattr(jobs, "MOST_BYTES", 10)
     gate.open.set()
     job = _start()
     _until(lambda: job.is_over)

@@ -12,10 +12,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.edition import store
-from dashboard.screen.frame import own_reading_jobs
-from dashboard.screen.frame.editions import CODE, TITLE
-from dashboard.screen.frame.own_reading_jobs import Busy
-from dashboard.screen.your_matrix import answers, keep, session, teach
+from dashboard.edition.store import BROUGHT as TITLE
+from dashboard.screen.frame.editions import CODE
+from dashboard.screen.your_matrix import answers, jobs, keep, session, teach
+from dashboard.screen.your_matrix.jobs import Busy
 from tests.fixtures.hostile_workbooks import BROKEN
 from tests.fixtures.own_matrices import UNHEADED, messy
 from tests.fixtures.workbooks import write_grid
@@ -244,7 +244,7 @@ def test_a_server_that_is_busy_says_so(temporary, tmp_path, monkeypatch):
     def start(_):
         raise Busy("Try again in a minute.")
 
-    monkeypatch.setattr(own_reading_jobs, "start", start)
+    monkeypatch.setattr(jobs, "start", start)
     app = _bring(_open(), messy(tmp_path))
 
     assert app.error[0].value == "Try again in a minute."
@@ -296,11 +296,9 @@ def test_it_is_compared_with_a_built_edition(brought):
     assert moved.set_index("figure").loc["Courses", ["before", "after"]].tolist() == [315, 3]
 
 
-def test_a_thread_beside_the_page_finds_it_too(brought, monkeypatch):
+def test_a_thread_beside_the_page_finds_it_too(brought):
     tables, found = _own(brought).tables, []
-    monkeypatch.setattr("dashboard.screen.frame.editions.current", lambda: tables)
-    editions = store.Editions()
-    monkeypatch.undo()
+    editions = store.Editions(tables)
 
     thread = Thread(target=lambda: found.append(editions[CODE]))
     thread.start()

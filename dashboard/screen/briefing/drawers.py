@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.edition import store
 from dashboard.edition.selection import default_selection, describe
 from dashboard.edition.tables import Tables
 from dashboard.exports.checked_numbers.marks import number_label, number_text
 from dashboard.screen.frame import address, cards, my_storyline
+from dashboard.screen.frame.editions import offered, readable
 from dashboard.views import links
 from dashboard.views.choices import options
 from dashboard.views.shown import Shown, following, keeps_its_view
@@ -91,7 +91,7 @@ def _view(story: Storyline, at: int, slide: Shown) -> None:
     if keeps:
         st.info("This slide keeps its own view: what you change here changes this slide alone.",
                 icon=":material/push_pin:")  # fmt: skip
-    editions = store.readable()
+    editions = readable()
     titles = {code: tables.package.title for code, tables in editions.items()}
     edition = _choice("edition", titles, slide.selection.edition)
     tables = editions[edition]
@@ -124,7 +124,7 @@ def _show(story: Storyline, at: int, keeps: bool, tables: Tables) -> None:
         _keep(story.with_slide(at, view=links.query_of(texts)))
         return
     usual = default_selection(tables)
-    first = {"edition": next(iter(store.editions())).code}
+    first = {"edition": next(iter(offered())).code}
     _put({key: "" if code == first.get(key, getattr(usual, key)) else code
           for key, code in chosen.items()})  # fmt: skip
 

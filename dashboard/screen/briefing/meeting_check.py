@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.typeset.slide import Screen
-from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import listing
@@ -17,6 +16,7 @@ from dashboard.exports.steps import Made
 from dashboard.screen.briefing.window import ABOVE, BESIDE, UNDER
 from dashboard.screen.frame import cards, my_storyline, navigation
 from dashboard.screen.frame.document_desk import SECONDS, Desk
+from dashboard.screen.frame.editions import readable
 from dashboard.screen.frame.jobs import Job, State
 from dashboard.screen.frame.my_storyline import NUMBER
 from dashboard.views.storyline import Storyline
@@ -65,7 +65,7 @@ def _start(story: Storyline, tables: Tables, selection: Selection) -> None:
     """A callback: check this storyline beside the page."""
     found: list[Rehearsal] = []
     # As it is now: an edition that is built later is not looked at halfway.
-    editions = store.readable()
+    editions = readable()
 
     def work(begin) -> Made:
         found.append(rehearse(story, tables, selection, editions, SCREENS, begin))

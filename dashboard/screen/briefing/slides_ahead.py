@@ -10,10 +10,10 @@ import streamlit as st
 from dashboard.charts.marks.sheets import DoesNotFit
 from dashboard.charts.spotlight.spotlit import spotlit
 from dashboard.charts.typeset.slide import Progress, Screen, on_wall
-from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.measures.spotlight import spotlight
+from dashboard.screen.frame.editions import readable
 from dashboard.views.shown import Shown, shown
 from dashboard.views.storyline import Storyline
 
@@ -54,12 +54,12 @@ class Setting:
         return kept[key]
 
     def _key(self, at: int) -> Hashable:
-        editions = tuple(tables.signature for tables in store.readable().values())
+        editions = tuple(tables.signature for tables in readable().values())
         return (at, len(self.story.slides), self.story.slides[at], editions, self.selection,
                 self.screen, self.country)  # fmt: skip
 
     def _laid_out(self, at: int) -> Prepared:
-        slide = shown(self.story.slides[at], self.tables, self.selection, store.readable(),
+        slide = shown(self.story.slides[at], self.tables, self.selection, readable(),
                       self.country)  # fmt: skip
         if slide.figure.empty:
             return Prepared(slide, None)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from dashboard.edition import store
 from dashboard.edition.selection import Selection, describe
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import counted
 from dashboard.screen.briefing import storyline_sharing, storyline_slide
 from dashboard.screen.frame import address, cards, my_storyline, navigation
+from dashboard.screen.frame.editions import readable
 from dashboard.screen.frame.my_storyline import NUMBER
 from dashboard.views.places import PLACES, Editions
 from dashboard.views.shown import keeps_its_view, shown
@@ -38,7 +38,7 @@ def show(tables: Tables, selection: Selection) -> None:
     at = min(int(asked or 1), max(1, len(story.slides))) - 1
     _start(story, at)
     _name(story)
-    editions = store.readable()
+    editions = readable()
     lines = [_line(slide, tables, selection, editions) for slide in story.slides]
     st.subheader("Slides in their order", anchor="slides")
     if story.slides:

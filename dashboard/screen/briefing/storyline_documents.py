@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.exports.documents.report_files import View
@@ -12,6 +11,7 @@ from dashboard.exports.documents.storyline_files import DECK, MINUTES, Meeting, 
 from dashboard.exports.origin import origin
 from dashboard.screen.frame import my_storyline
 from dashboard.screen.frame.document_desk import Desk, site, warn_without_browser
+from dashboard.screen.frame.editions import readable
 
 WITHOUT = (
     "Without one, minutes have tables in place of pictures, and a deck has a table in place of a "
@@ -57,7 +57,7 @@ def show(tables: Tables, selection: Selection) -> None:
 def _view(address: str, tables: Tables, selection: Selection) -> View:
     """What is chosen, which slides follow that keep no view of their own."""
     accessed = datetime.now(UTC).date()
-    return View(tables, selection, origin(tables, address, accessed), store.readable(), {}, site())
+    return View(tables, selection, origin(tables, address, accessed), readable(), {}, site())
 
 
 def _start(meeting: Meeting, view: View) -> None:

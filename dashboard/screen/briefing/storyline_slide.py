@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.charts.typeset.slide import Progress
-from dashboard.edition import store
 from dashboard.edition.selection import Selection, describe
 from dashboard.edition.tables import Tables
 from dashboard.measures.contributors import DEFAULT_TOP
 from dashboard.screen.briefing import slide_preview
 from dashboard.screen.frame import address, cards, my_storyline, navigation
+from dashboard.screen.frame.editions import readable
 from dashboard.screen.frame.my_storyline import NUMBER
 from dashboard.views.shown import Shown, following, keeps_its_view, shown, view_of
 from dashboard.views.storyline import LONGEST_TEXT, LONGEST_TITLE, MOST_SLIDES, Slide, Storyline
@@ -28,7 +28,7 @@ def show(
     with st.container(border=True, key="storyline-slide"):
         _pick(at, titles)
         _place(story, at)
-        slide = shown(story.slides[at], tables, selection, store.readable())
+        slide = shown(story.slides[at], tables, selection, readable())
         words, look = st.columns([2, 3], gap="medium")
         with words:
             _words(at, slide)

@@ -1,58 +1,41 @@
-"""The edition of a matrix that a person brought: in the memory of their session, nowhere else."""
+"""The editions of this session: those that were built, and that of a matrix that a person brought.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+The tables of a brought matrix are in the memory of its session, nowhere else.
+"""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dashboard.edition import store
+from dashboard.edition.store import Edition
 from dashboard.edition.tables import Tables
-from dashboard.screen.your_matrix.answers import Answer
 
 CODE = "your-matrix"
-TITLE = "Your matrix, this session"
-_OWN = "_own_edition"
-
-
-@dataclass(frozen=True, eq=False)
-class Own:
-    """A workbook that was read, and what came of it.
-
-    `tables`: None when no matrix was found in it; `reading`: the content of `reading.json`;
-    `files`: name -> bytes to take away; `answers`: those that it was read with; `seconds`: how long
-    the reading took; `size`: bytes in memory, about.
-    """
-
-    tables: Tables | None
-    reading: Mapping[str, Any]
-    name: str
-    workbook: bytes
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    answers: tuple[Answer, ...] = ()
-    seconds: float = 0.0
-    size: int = 0
-
-
-def held() -> Own | None:
-    """What this session brought, with tables or without.
-
-    None when it brought nothing, and where there is no session at all.
-    """
-    if get_script_run_ctx(suppress_warning=True) is None:
-        return None
-    return st.session_state.get(_OWN)
+_BROUGHT = "_brought_tables"
 
 
 def current() -> Tables | None:
-    """The tables of what this session brought, None when there are none."""
-    own = held()
-    return own.tables if own else None
+    """The tables of what this session brought; None without any, and where there is no session."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    return st.session_state.get(_BROUGHT)
 
 
-def keep(own: Own | None) -> None:
-    """Go on with this matrix, or with none."""
-    if own is None:
-        st.session_state.pop(_OWN, None)
-    else:
-        st.session_state[_OWN] = own
+def bring(tables: Tables | None) -> None:
+    """Offer these tables beside the built editions from now on, or none."""
+    st.session_state[_BROUGHT] = tables
+
+
+def offered() -> list[Edition]:
+    """What can be chosen, the default edition first. Raises `store.TablesMissing`."""
+    return store.editions(current())
+
+
+def load(code: str) -> Tables:
+    """Tables of one of them. Raises `store.TablesMissing` and `store.TablesDamaged`."""
+    return store.load(code, current())
+
+
+def readable() -> dict[str, Tables]:
+    """The tables of all that can be read, by code, the default edition first."""
+    return store.readable(current())

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.edition import store
 from dashboard.edition.selection import (
     COURSE_FILTERS,
     DEFAULT_THRESHOLD,
@@ -16,6 +15,7 @@ from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count
 from dashboard.measures.courses import considered
 from dashboard.screen.frame import address
+from dashboard.screen.frame.editions import load, offered
 from dashboard.views import links
 from dashboard.views.choices import URL_NAMES, options
 
@@ -43,11 +43,11 @@ def choose(where: DeltaGenerator) -> Selection:
                             type="compact")  # fmt: skip
     place.caption("What is chosen, in codes, as the address of this page carries it.")
     address.keep_in(place)
-    editions = {edition.code: edition.title for edition in store.editions()}
+    editions = {edition.code: edition.title for edition in offered()}
     first = next(iter(editions))
     with visible:
         chosen = address.one_of("edition", "Edition", editions, first, help=HELP["edition"])
-        tables = store.load(chosen)
+        tables = load(chosen)
         selection = _draw(tables)
         kept, total = int(considered(tables, selection).sum()), len(tables.courses)
         st.caption(f"{count(kept)} of {count(total)} courses considered")
@@ -61,7 +61,7 @@ def choose(where: DeltaGenerator) -> Selection:
 def current() -> tuple[Tables, Selection]:
     """The tables and the selection of this run, for a page."""
     selection: Selection = st.session_state[_SELECTION]
-    return store.load(selection.edition), selection
+    return load(selection.edition), selection
 
 
 def _draw(tables: Tables) -> Selection:

@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.edition import store
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, quantity
 from dashboard.exports.checked_numbers.registry import (
@@ -14,6 +13,7 @@ from dashboard.exports.checked_numbers.registry import (
     checked,
 )
 from dashboard.screen.frame import cards
+from dashboard.screen.frame.editions import readable
 
 KINDS = ("docx", "pptx")
 LARGEST = 50  # MB
@@ -42,7 +42,7 @@ def show(tables: Tables) -> None:
 
 def _once(file_id: str, data: bytes, kind: str) -> Checked:
     """The result for this file, computed once for as long as the data stay the same."""
-    editions = store.readable()
+    editions = readable()
     asked = (file_id, tuple(tables.signature for tables in editions.values()))
     kept = st.session_state.get(_RESULT)
     if kept is None or kept[0] != asked:

@@ -17,6 +17,7 @@ from dashboard.measures.comparison import (
     sides,
 )
 from dashboard.screen.frame import address, cards, navigation
+from dashboard.screen.frame.editions import load, offered
 
 _TABLE = "changes_table"
 # The grid of a browser scrolls well through this many rows; the file has all.
@@ -25,7 +26,7 @@ SHOWN = 1000
 
 def against(tables: Tables) -> Tables | None:
     """The edition to compare with, None when there is no other; then the page says what to do."""
-    others = {e.code: e.title for e in store.editions() if e.code != tables.edition}
+    others = {e.code: e.title for e in offered() if e.code != tables.edition}
     if not others:
         _only_one(tables)
         return None
@@ -34,7 +35,7 @@ def against(tables: Tables) -> Tables | None:
         address.put("against")
     chosen = address.one_of("against", "Compare with", others, next(iter(others)), width=420)
     try:
-        return store.load(chosen)
+        return load(chosen)
     except (store.TablesMissing, store.TablesDamaged) as problem:
         cards.empty(str(problem))
         return None

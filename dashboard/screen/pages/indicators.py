@@ -8,6 +8,7 @@ from dashboard.edition.tables import Tables
 from dashboard.figures.figure import source
 from dashboard.figures.indicator_words import indicator_table
 from dashboard.screen.frame import cards
+from dashboard.screen.frame.editions import load, offered
 
 _SHOWN = ["indicator", "share_of_all", "definition", "how", "cannot_tell", "indicator_id"]
 _TWO_LINES = 72  # px of a row
@@ -16,11 +17,11 @@ _TWO_LINES = 72  # px of a row
 def other_editions(tables: Tables) -> tuple[Tables, ...]:
     """The other built editions; one that cannot be read is left to the page that shows it."""
     others = []
-    for edition in store.editions():
+    for edition in offered():
         if edition.code == tables.edition:
             continue
         try:
-            others.append(store.load(edition.code))
+            others.append(load(edition.code))
         except store.TablesDamaged:
             continue
     return tuple(others)

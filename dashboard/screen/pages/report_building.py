@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import listing
 from dashboard.exports.documents.report_files import ONE_PAGERS, Order, View, make, steps
 from dashboard.exports.origin import origin
 from dashboard.screen.frame.document_desk import Desk, site, warn_without_browser
+from dashboard.screen.frame.editions import readable
 from dashboard.views import links
 from dashboard.views.wishes import DEFAULT_SHEET, in_link
 
@@ -45,7 +45,7 @@ def _view(order: Order, chosen: Mapping[str, str], tables: Tables, selection: Se
     }
     address = links.address_of("report", links.link(selection, named, tables), site())
     accessed = datetime.now(UTC).date()
-    return View(tables, selection, origin(tables, address, accessed), store.readable(), chosen,
+    return View(tables, selection, origin(tables, address, accessed), readable(), chosen,
                 site())  # fmt: skip
 
 

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.marks.sheets import SHEETS
-from dashboard.edition import store
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.exports.documents.report_files import NOWHERE, ONE_PAGERS, TITLE, Edited, Order, View
 from dashboard.exports.word.one_pager import countries_to_print
 from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
 from dashboard.screen.frame import address, cards
+from dashboard.screen.frame.editions import readable
 from dashboard.screen.frame.navigation import SECTIONS
 from dashboard.views import links
 from dashboard.views.choices import options
@@ -35,7 +35,7 @@ def choose(tables: Tables, selection: Selection) -> tuple[Order, dict[str, str]]
     _checklist(wanted)
     above = st.container()
     sheet, title, documents, countries = _documents(tables, selection, wanted)
-    editions = store.readable()
+    editions = readable()
     chosen = _of_pages(tables, editions, wanted)
     with above:
         _arrange(wanted, sheet, View(tables, selection, NOWHERE, editions, chosen))

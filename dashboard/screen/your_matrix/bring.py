@@ -8,9 +8,9 @@ from dashboard.edition.wording import count
 from dashboard.exports.data.workbook import MEDIA_TYPE
 from dashboard.measures import build_record
 from dashboard.screen.frame import cards
-from dashboard.screen.frame.editions import Own
 from dashboard.screen.your_matrix import findings, process, reading, session
 from dashboard.screen.your_matrix.process import AT_ONCE
+from dashboard.screen.your_matrix.reading import BroughtMatrix
 
 LONGEST_TITLE = 120
 _LOOK = 0.5  # seconds between two looks at a reading
@@ -72,7 +72,7 @@ def _watch() -> None:
                   on_click=session.cancel)  # fmt: skip
 
 
-def recognised(own: Own, tables: Tables) -> None:
+def recognised(own: BroughtMatrix, tables: Tables) -> None:
     """Sheet, header and columns as they were understood, and what became of every row."""
     report = own.reading
     st.subheader("2. What was recognised", anchor="recognised")
@@ -94,7 +94,7 @@ def recognised(own: Own, tables: Tables) -> None:
                          alt="Columns of the matrix with what each was taken for")  # fmt: skip
 
 
-def _rows(own: Own, tables: Tables) -> None:
+def _rows(own: BroughtMatrix, tables: Tables) -> None:
     st.markdown("**Rows read, and what became of each**")
     if own.tables is None:
         st.caption("None, as long as no matrix is found.")

@@ -6,8 +6,8 @@ from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, counted
 from dashboard.exports.data.workbook import MEDIA_TYPE
 from dashboard.screen.frame import cards
-from dashboard.screen.frame.editions import Own
 from dashboard.screen.your_matrix import findings, reading
+from dashboard.screen.your_matrix.reading import BroughtMatrix
 
 _TABLE = "own_issues"
 # Rows of one group that are shown; the file has all.
@@ -15,7 +15,7 @@ SHOWN = 200
 _HEIGHT = 420  # px of a table that scrolls inside itself
 
 
-def show(own: Own, tables: Tables) -> None:
+def show(own: BroughtMatrix, tables: Tables) -> None:
     """The groups of issues, the cells of the one that is chosen, and files with all of them."""
     report = own.reading
     groups = findings.groups(report)
@@ -38,14 +38,14 @@ def show(own: Own, tables: Tables) -> None:
     _files(own)
 
 
-def _one(own: Own, group: dict, tables: Tables) -> None:
+def _one(own: BroughtMatrix, group: dict, tables: Tables) -> None:
     rows = findings.issues_of(own.reading, group)
     more = f"; the first {count(SHOWN)} are shown" * (len(rows) > SHOWN)
     st.markdown(f"**{cards.plain(group['title'])}**{more}")
     cards.data_table(rows.head(SHOWN), tables, alt=f"Cells of: {group['title']}", height="content")
 
 
-def _files(own: Own) -> None:
+def _files(own: BroughtMatrix) -> None:
     """The workbook with every issue in its cell, and the list of issues."""
     with st.container(horizontal=True, gap="small"):
         if reading.MARKED in own.files:
@@ -60,7 +60,7 @@ def _files(own: Own) -> None:
         st.caption(":material/info: Macros were left out of the marked copy.")
 
 
-def _button(own: Own, file: str, label: str, media_type: str) -> None:
+def _button(own: BroughtMatrix, file: str, label: str, media_type: str) -> None:
     stem = own.name.rpartition(".")[0] or own.name
     st.download_button(
         label, data=lambda: own.files[file], file_name=f"{stem}_{file}", mime=media_type,

@@ -5,9 +5,11 @@ import zipfile
 
 import streamlit as st
 
-from dashboard.screen.frame import cards, editions, navigation
-from dashboard.screen.frame.editions import CODE, Own
+from dashboard.edition.store import BROUGHT
+from dashboard.screen.frame import cards, navigation
+from dashboard.screen.frame.editions import CODE
 from dashboard.screen.your_matrix import answers, reading, session
+from dashboard.screen.your_matrix.reading import BroughtMatrix
 
 _NEXT = {
     "overview": "the answer in one sentence",
@@ -17,7 +19,7 @@ _NEXT = {
 }
 
 
-def show(own: Own) -> None:
+def show(own: BroughtMatrix) -> None:
     """What can be done with the matrix now."""
     st.subheader("5. Use it, keep it, or let it go", anchor="use")
     if own.tables is None:
@@ -35,13 +37,13 @@ def show(own: Own) -> None:
             _let_go()
 
 
-def _use(own: Own) -> None:
+def _use(own: BroughtMatrix) -> None:
     st.markdown("**Use it**")
     if st.session_state.get("edition") == CODE:
-        st.caption(f":material/check: Every page shows it now, as “{editions.TITLE}” in the list "
+        st.caption(f":material/check: Every page shows it now, as “{BROUGHT}” in the list "
                    "of editions.")  # fmt: skip
     else:
-        st.caption(f"It stands in the sidebar as “{editions.TITLE}”. All pages, documents and "
+        st.caption(f"It stands in the sidebar as “{BROUGHT}”. All pages, documents and "
                    "the briefing work on it, for you alone.")  # fmt: skip
         st.button("Use it on all pages", icon=":material/play_arrow:",
                   key="own-use", on_click=_use_it)  # fmt: skip
@@ -61,7 +63,7 @@ def _title(page: str) -> str:
     return next(entry.title for entry in entries if entry.file == page)
 
 
-def _keep(own: Own) -> None:
+def _keep(own: BroughtMatrix) -> None:
     name = folder_name(own)
     st.markdown("**Keep it**")
     st.caption(f"An edition folder: the matrix, its `edition.toml` and your answers. Unpack it in "
@@ -80,13 +82,13 @@ def _let_go() -> None:
     st.button("Let it go", icon=":material/delete:", key="own-let-go", on_click=session.let_go)
 
 
-def folder_name(own: Own) -> str:
+def folder_name(own: BroughtMatrix) -> str:
     """Name of the folder that keeps the matrix as an edition."""
     name = own.reading["edition"]["name"]
     return "my-matrix" if name == CODE else name
 
 
-def folder(own: Own) -> bytes:
+def folder(own: BroughtMatrix) -> bytes:
     """The edition folder as a zip file: matrix, edition.toml and answers."""
     name, made = folder_name(own), io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:

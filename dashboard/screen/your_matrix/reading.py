@@ -7,16 +7,17 @@ what is needed is in memory and the folder is gone.
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pandas as pd
 
 from dashboard.edition import store
 from dashboard.edition.tables import Tables
-from dashboard.screen.frame.editions import CODE, Own
+from dashboard.screen.frame.editions import CODE
 from dashboard.screen.your_matrix import answers
 from dashboard.screen.your_matrix.answers import Answer
 from dashboard.screen.your_matrix.process import (
@@ -54,7 +55,26 @@ class Request:
     as_of: str = ""
 
 
-def read(request: Request, wanted: Callable[[], bool] = lambda: True) -> Own:
+@dataclass(frozen=True, eq=False)
+class BroughtMatrix:
+    """A workbook that was read, and what came of it.
+
+    `tables`: None when no matrix was found in it; `reading`: the content of `reading.json`;
+    `files`: name -> bytes to take away; `answers`: those that it was read with; `seconds`: how long
+    the reading took; `size`: bytes in memory, about.
+    """
+
+    tables: Tables | None
+    reading: Mapping[str, Any]
+    name: str
+    workbook: bytes
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
+    seconds: float = 0.0
+    size: int = 0
+
+
+def read(request: Request, wanted: Callable[[], bool] = lambda: True) -> BroughtMatrix:
     """Read a workbook. Raises NotRead, and Cancelled once `wanted` says no."""
     begun = time.monotonic()
     if len(request.workbook) > MEGABYTES * 1_000_000:
@@ -69,7 +89,7 @@ def read(request: Request, wanted: Callable[[], bool] = lambda: True) -> Own:
         tables = _tables(out, request.name) if status == _READ else None
         files = {name: (out / name).read_bytes() for name in (MARKED, ISSUES, TOML)
                  if (out / name).is_file()}  # fmt: skip
-    return Own(
+    return BroughtMatrix(
         tables, report, request.name, request.workbook, files, request.answers,
         time.monotonic() - begun, _size(request, files, tables),
     )  # fmt: skip

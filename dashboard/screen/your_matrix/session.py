@@ -9,12 +9,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.edition.wording import counted
-from dashboard.screen.frame import address, editions, own_reading_jobs
-from dashboard.screen.frame.own_reading_jobs import Busy, Job, State
-from dashboard.screen.your_matrix import answers
+from dashboard.screen.frame import address, editions
+from dashboard.screen.your_matrix import answers, jobs
 from dashboard.screen.your_matrix.answers import Answer, NotAnswers
-from dashboard.screen.your_matrix.reading import Request
+from dashboard.screen.your_matrix.jobs import Busy, Job, State
+from dashboard.screen.your_matrix.reading import BroughtMatrix, Request
 
+_OWN = "_own_edition"
 TITLE, AS_OF = "own_title", "own_as_of"
 _WORK, _TOLD, _ANSWERS, _PENDING, _TIMES, _DROPPED = (
     "_own_work", "_own_told", "_own_answers", "_own_pending", "_own_times", "_own_dropped",
@@ -27,6 +28,17 @@ class Told:
 
     text: str
     is_problem: bool = True
+
+
+def held() -> BroughtMatrix | None:
+    """What this session brought, with tables or without; None when it brought nothing."""
+    return st.session_state.get(_OWN)
+
+
+def keep(own: BroughtMatrix | None) -> None:
+    """Go on with this matrix, or with none; every page is told."""
+    st.session_state[_OWN] = own
+    editions.bring(own.tables if own else None)
 
 
 def workbook_key() -> str:
@@ -67,7 +79,7 @@ def bring() -> None:
 
 def again() -> None:
     """A callback: read the same workbook again, if there is one."""
-    own = editions.held()
+    own = held()
     given = st.session_state.get(workbook_key())
     if own:
         _start(own.workbook, own.name)
@@ -89,7 +101,7 @@ def forget_pending() -> None:
 
 def apply() -> None:
     """A callback: read again with what was chosen."""
-    own = editions.held()
+    own = held()
     if own is None:
         return
     choices = own.reading["choices"]
@@ -117,7 +129,7 @@ def load(key: str) -> None:
         _tell(f"The answers of {given.name} were not loaded. {problem}")
         return
     _answer(answers.joined(given_answers(), new))
-    if editions.held() is None:
+    if held() is None:
         _tell(f"{counted(len(new), 'answer').capitalize()} loaded, for the next workbook.", False)
 
 
@@ -133,7 +145,7 @@ def cancel() -> None:
 def let_go() -> None:
     """A callback: forget the matrix and everything about it."""
     cancel()
-    editions.keep(None)
+    keep(None)
     for key in (_TOLD, _ANSWERS, _PENDING):
         st.session_state.pop(key, None)
     _forget_dropped()
@@ -155,7 +167,7 @@ def settle(job: Job) -> None:
     """Take over what a reading has come to. The page must be drawn again after it."""
     st.session_state.pop(_WORK, None)
     if job.state is State.DONE and job.own:
-        editions.keep(job.own)
+        keep(job.own)
         st.session_state.pop(_TOLD, None)
         asked = {group["id"] for group in job.own.reading["groups"] if group["question"]}
         st.session_state[_PENDING] = {
@@ -163,7 +175,7 @@ def settle(job: Job) -> None:
         }
     elif job.state is State.FAILED:
         _roll_back()
-        own = editions.held()
+        own = held()
         stays = f" What was read of {own.name} stays as it was." if own else ""
         _tell(f"{job.problem}{stays}")
 
@@ -188,7 +200,7 @@ def _start(workbook: bytes, name: str) -> None:
         as_of.isoformat() if isinstance(as_of, date) else "",
     )  # fmt: skip
     try:
-        st.session_state[_WORK] = own_reading_jobs.start(request)
+        st.session_state[_WORK] = jobs.start(request)
     except Busy as problem:
         _roll_back()
         _tell(str(problem))
@@ -196,7 +208,7 @@ def _start(workbook: bytes, name: str) -> None:
 
 def _roll_back() -> None:
     """A reading that came to nothing leaves the answers of the one that stands."""
-    own = editions.held()
+    own = held()
     st.session_state[_ANSWERS] = own.answers if own else ()
 
 

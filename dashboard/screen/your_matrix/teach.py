@@ -9,9 +9,9 @@ import streamlit as st
 
 from dashboard.edition.wording import count, quantity
 from dashboard.screen.frame import cards
-from dashboard.screen.frame.editions import Own
 from dashboard.screen.your_matrix import answers, findings, session
 from dashboard.screen.your_matrix.answers import LEAVE_OUT, Answer
+from dashboard.screen.your_matrix.reading import BroughtMatrix
 
 # Questions and answers that are drawn at once; the next ones are a press away.
 QUESTIONS, ANSWERS = 12, 20
@@ -24,7 +24,7 @@ _ADDRESS, _JOINER = re.compile(r"www(?=\.)|:(?=//)|\w(?=@)"), "\u2060"
 Group = Mapping[str, Any]
 
 
-def teach(own: Own) -> None:
+def teach(own: BroughtMatrix) -> None:
     """A question for each group of issues that an answer can settle, and the button to apply."""
     groups = [group for group in findings.groups(own.reading) if group["question"]]
     st.subheader("4. Teach it", anchor="teach")
@@ -134,7 +134,7 @@ def _facts(group: Group) -> str:
     return " · ".join(filter(None, facts))
 
 
-def given(own: Own | None) -> None:
+def given(own: BroughtMatrix | None) -> None:
     """What was answered, each with a way back, and the answers as a file."""
     given = own.answers if own else session.given_answers()
     st.subheader("Answered by you", anchor="answered")
