@@ -35,9 +35,12 @@ from dashboard.exports.pictures import renderer
 from dashboard.views import links
 
 NAMES = {
-    WORD: "report.docx", SLIDES: "report.pptx", ONE_PAGERS: "one-pagers.docx",
-    MINUTES: "minutes.docx", DECK: "deck.pptx",
-}  # fmt: skip
+    WORD: "report.docx",
+    SLIDES: "report.pptx",
+    ONE_PAGERS: "one-pagers.docx",
+    MINUTES: "minutes.docx",
+    DECK: "deck.pptx",
+}
 FINDINGS = "findings.json"
 # In place of what a page says.
 BUILD = "Run make build (or python -m etl build), or name the folder with --processed."

@@ -8,9 +8,18 @@ BRINGS_ROWS, BRINGS_CODING, FILLS_FIELD, GOOD_TO_KNOW = "rows", "coding", "field
 EFFECTS = (BRINGS_ROWS, BRINGS_CODING, FILLS_FIELD, GOOD_TO_KNOW)
 
 _BRINGING_ROWS = frozenset(
-    {"no-table", "column-missing", "no-rows", "country-unknown", "country-ambiguous",
-     "country-missing", "sheet-unread", "rows-above-header", "header-unclear"}
-)  # fmt: skip
+    {
+        "no-table",
+        "column-missing",
+        "no-rows",
+        "country-unknown",
+        "country-ambiguous",
+        "country-missing",
+        "sheet-unread",
+        "rows-above-header",
+        "header-unclear",
+    }
+)
 _MEND = "Correct the cell"
 _DO: dict[str, str] = {
     "no-table": "Say what the columns are, or put one row with headers above the table",
@@ -52,8 +61,11 @@ def done(issue: Issue) -> str:
     """Return what was done about it; empty when there was nothing to do."""
     what = CODES[issue.code][1].partition("; ")[2]
     if issue.code == "value-unknown" and issue.used:
-        return f"read as {issue.used}" if issue.used != "not-documented" else (
-            "the level counts as not documented")
+        return (
+            f"read as {issue.used}"
+            if issue.used != "not-documented"
+            else ("the level counts as not documented")
+        )
     return what
 
 

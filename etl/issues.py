@@ -26,7 +26,10 @@ CODES: dict[str, tuple[str, str]] = {
         "note",
         "The cell holds more than one address or other words; the first address is linked",
     ),
-    "location-incomplete": ("warning", "Only one of latitude and longitude is given; neither is used"),
+    "location-incomplete": (
+        "warning",
+        "Only one of latitude and longitude is given; neither is used",
+    ),
     "centre-conflict": ("warning", "Two rows of one centre differ; the first value is used"),
     "control-total": ("warning", "A control total of the edition does not match what was found"),
     "consultation-unmatched": ("warning", "A consultation row matches nothing; it was not applied"),

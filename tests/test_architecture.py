@@ -18,7 +18,9 @@ MODULES = sorted(
     for path in (ROOT / package).rglob("*.py")
 )
 TEXTS = (".py", ".sh", ".md", ".toml", ".txt", ".csv", ".json", ".cfg", ".ini", "")
-NOT_OURS = {".git", ".venv", ".hypothesis", ".pytest_cache", "__pycache__"}
+NOT_OURS = {
+    ".git", ".venv", ".hypothesis", ".pytest_cache", ".ruff_cache", ".mypy_cache", "__pycache__",
+}  # fmt: skip
 
 # A module is one idea with one door; its number of lines is only the alarm.
 PAGE_LINES, MODULE_LINES, FUNCTION_LINES = 60, 400, 40
@@ -31,20 +33,36 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 # rooms in one tuple never import each other. ARCHITECTURE.md names the same rooms in the same order.
 ROOMS = {
     "dashboard": (
-        ("edition",), ("measures",), ("charts",), ("figures",), ("views",), ("exports",),
-        ("screen",), ("app_pages",),
+        ("edition",),
+        ("measures",),
+        ("charts",),
+        ("figures",),
+        ("views",),
+        ("exports",),
+        ("screen",),
+        ("app_pages",),
     ),
     "etl": (
-        ("text", "issues"), ("workbook",), ("meaning",), ("matrix",), ("review",), ("build",),
-        ("reading", "writing"), ("coding",), ("commands",), ("__main__",),
+        ("text", "issues"),
+        ("workbook",),
+        ("meaning",),
+        ("matrix",),
+        ("review",),
+        ("build",),
+        ("reading", "writing"),
+        ("coding",),
+        ("commands",),
+        ("__main__",),
     ),
     "dashboard/charts": (("marks",), ("forms", "maps", "typeset"), ("spotlight",)),
     "dashboard/exports": (
-        ("origin", "parts", "reproducible", "steps"), ("pictures", "checked_numbers", "native"),
-        ("data", "word", "slides", "meeting_check"), ("documents",),
+        ("origin", "parts", "reproducible", "steps"),
+        ("pictures", "checked_numbers", "native"),
+        ("data", "word", "slides", "meeting_check"),
+        ("documents",),
     ),
     "dashboard/screen": (("frame",), ("pages", "briefing", "your_matrix")),
-}  # fmt: skip
+}
 # What is no room of its wing: the frame of every page, and the command that makes files.
 DOORS = {"dashboard/app.py": "app_pages", "dashboard/report.py": "exports"}
 # Within these a neighbour may be imported: the ground floor of a wing or of a room.
@@ -54,18 +72,33 @@ APART = {("etl/coding", "etl.reading")}
 
 # A library, where alone it is used, and why.
 ONLY_IN = (
-    ("streamlit", ("dashboard/screen", "dashboard/app_pages", "dashboard/app.py"),
-     "what a person does not see or press needs no screen"),
-    ("plotly", ("dashboard/charts", "dashboard/figures", "dashboard/exports/pictures",
-                "dashboard/exports/word", "dashboard/exports/meeting_check",
-                "dashboard/screen/briefing"), "charts are drawn in one room"),
+    (
+        "streamlit",
+        ("dashboard/screen", "dashboard/app_pages", "dashboard/app.py"),
+        "what a person does not see or press needs no screen",
+    ),
+    (
+        "plotly",
+        (
+            "dashboard/charts",
+            "dashboard/figures",
+            "dashboard/exports/pictures",
+            "dashboard/exports/word",
+            "dashboard/exports/meeting_check",
+            "dashboard/screen/briefing",
+        ),
+        "charts are drawn in one room",
+    ),
     ("pydeck", ("dashboard/charts/maps", "dashboard/figures"), "maps are drawn in one room"),
-    ("docx", ("dashboard/exports/word", "dashboard/exports/checked_numbers"),
-     "Word is written in one room"),
+    (
+        "docx",
+        ("dashboard/exports/word", "dashboard/exports/checked_numbers"),
+        "Word is written in one room",
+    ),
     ("pptx", ("dashboard/exports/slides",), "PowerPoint is written in one room"),
     ("openpyxl", ("etl/workbook",), "only one room opens workbooks"),
     ("frictionless", ("etl/build",), "the contract is checked in one room"),
-)  # fmt: skip
+)
 
 # Where a module lives, what it may not import, and why.
 FORBIDDEN = (
@@ -212,8 +245,14 @@ def empty_names(module: str, source: str) -> list[str]:
 
 
 CHECKS = (
-    forbidden_imports, imports_the_wrong_way, out_of_place, tables_read, too_large, raw_html, empty_names,
-)  # fmt: skip
+    forbidden_imports,
+    imports_the_wrong_way,
+    out_of_place,
+    tables_read,
+    too_large,
+    raw_html,
+    empty_names,
+)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -248,8 +287,16 @@ _LONG = "def f():\n" + "    pass\n" * FUNCTION_LINES
         (forbidden_imports, "dashboard/app_pages/overview.py", "import pandas as pd"),
         (forbidden_imports, "dashboard/screen/frame/cards.py", "from .charts import look"),
         (imports_the_wrong_way, "dashboard/edition/store.py", "from dashboard.screen import frame"),
-        (imports_the_wrong_way, "dashboard/charts/maps/deck.py", "from dashboard.charts import forms"),
-        (imports_the_wrong_way, "dashboard/screen/pages/map.py", "import dashboard.screen.briefing.stage"),
+        (
+            imports_the_wrong_way,
+            "dashboard/charts/maps/deck.py",
+            "from dashboard.charts import forms",
+        ),
+        (
+            imports_the_wrong_way,
+            "dashboard/screen/pages/map.py",
+            "import dashboard.screen.briefing.stage",
+        ),
         (imports_the_wrong_way, "dashboard/report.py", "from dashboard.screen.frame import cards"),
         (imports_the_wrong_way, "etl/reading/read.py", "from etl.writing import export"),
         (imports_the_wrong_way, "etl/coding/codings.py", "from etl.reading import read"),
@@ -275,12 +322,20 @@ def test_each_check_sees_its_breach(check, module, source):
         (forbidden_imports, "etl/workbook/reader.py", "import openpyxl"),
         (forbidden_imports, "etl/review/rows.py", "from etl import text"),
         (imports_the_wrong_way, "etl/issues.py", "from etl import text"),
-        (imports_the_wrong_way, "dashboard/screen/pages/map.py", "from dashboard.screen import frame"),
+        (
+            imports_the_wrong_way,
+            "dashboard/screen/pages/map.py",
+            "from dashboard.screen import frame",
+        ),
         (imports_the_wrong_way, "dashboard/app.py", "from dashboard.screen.frame import cards"),
         (forbidden_imports, "dashboard/edition/store.py", "import pandas as pd"),
         (forbidden_imports, "dashboard/charts/forms/bars.py", "import plotly.graph_objects as go"),
         (tables_read, "dashboard/edition/store.py", "import pandas\npandas.read_csv('a.csv')"),
-        (too_large, "etl/review/rows.py", 'def f():\n    """' + "words\n" * 60 + '"""\n    return 1\n'),
+        (
+            too_large,
+            "etl/review/rows.py",
+            'def f():\n    """' + "words\n" * 60 + '"""\n    return 1\n',
+        ),
     ],
 )
 def test_each_check_leaves_good_code_alone(check, module, source):

@@ -15,8 +15,15 @@ cards.answer(readings)
 
 st.header("Two kinds of gap", anchor="gaps")
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    top = st.slider("Number of contributors", SMALLEST_TOP, LARGEST_TOP, DEFAULT_TOP, key="top",
-                    bind="query-params", width=420)  # fmt: skip
+    top = st.slider(
+        "Number of contributors",
+        SMALLEST_TOP,
+        LARGEST_TOP,
+        DEFAULT_TOP,
+        key="top",
+        bind="query-params",
+        width=420,
+    )
     unit = address.one_of("sure_of", "Regions by", UNITS, "persons", look="buttons")
 with st.grid(2, min_column_width=440):
     for gap in ("coverage-gap", "evidence-gap"):

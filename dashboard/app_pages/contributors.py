@@ -15,16 +15,27 @@ cards.page_head(
     tables,
     selection,
 )
-top = st.slider("Number of contributors", SMALLEST_TOP, LARGEST_TOP, DEFAULT_TOP, key="top",
-                bind="query-params", width=420)  # fmt: skip
+top = st.slider(
+    "Number of contributors",
+    SMALLEST_TOP,
+    LARGEST_TOP,
+    DEFAULT_TOP,
+    key="top",
+    bind="query-params",
+    width=420,
+)
 bars = catalogue.figure("contributors", tables, selection, top=top)
 levels = catalogue.figure("levels", tables, selection, top=top)
 
 with st.grid(2, min_column_width=600):
     cards.card(bars, tables, selection, pick=contributors.choose)
     cards.card(levels, tables, selection, pick=contributors.choose)
-cards.card(catalogue.figure("senders", tables, selection, top=top), tables, selection,
-           pick=contributors.choose)  # fmt: skip
+cards.card(
+    catalogue.figure("senders", tables, selection, top=top),
+    tables,
+    selection,
+    pick=contributors.choose,
+)
 contributors.show(bars, tables, selection)
 cards.cannot_tell(
     "Who of a contingent was trained, and where: countries also train in other countries' centres, "

@@ -15,8 +15,15 @@ cards.page_head(
     selection,
 )
 conversations.added(catalogue.figure("conversations", tables, selection), tables, selection)
-top = st.slider("Number of contributors", SMALLEST_TOP, LARGEST_TOP, DEFAULT_TOP, key="top",
-                bind="query-params", width=420)  # fmt: skip
+top = st.slider(
+    "Number of contributors",
+    SMALLEST_TOP,
+    LARGEST_TOP,
+    DEFAULT_TOP,
+    key="top",
+    bind="query-params",
+    width=420,
+)
 questions = catalogue.figure("questions", tables, selection, top=top)
 cards.card(questions, tables, selection, pick=conversations.choose)
 conversations.to_ask(questions, tables, selection)

@@ -11,14 +11,22 @@ tables, selection = sidebar.current()
 cards.page_head("How good is the evidence behind each country?", tables, selection)
 evidence.rules()
 with st.grid(2, min_column_width=460):
-    cards.card(catalogue.figure("evidence-grades", tables, selection), tables, selection,
-               pick=evidence.choose_grade)  # fmt: skip
+    cards.card(
+        catalogue.figure("evidence-grades", tables, selection),
+        tables,
+        selection,
+        pick=evidence.choose_grade,
+    )
     cards.card(catalogue.figure("evidence-tests", tables, selection), tables, selection)
 evidence.countries(tables, selection)
 with st.grid(2, min_column_width=460) as grid:
     with grid.cell():
-        cards.card(catalogue.figure("agreement", tables, selection), tables, selection,
-                   pick=evidence.choose_pair)  # fmt: skip
+        cards.card(
+            catalogue.figure("agreement", tables, selection),
+            tables,
+            selection,
+            pick=evidence.choose_pair,
+        )
     with grid.cell():
         evidence.suggestion(tables, selection)
 evidence.again(tables, selection)

@@ -14,16 +14,24 @@ cards.page_head(
     tables,
     selection,
 )
-top = st.slider("Number of contributors", SMALLEST_TOP, LARGEST_TOP, DEFAULT_TOP, key="top",
-                bind="query-params", width=420)  # fmt: skip
+top = st.slider(
+    "Number of contributors",
+    SMALLEST_TOP,
+    LARGEST_TOP,
+    DEFAULT_TOP,
+    key="top",
+    bind="query-params",
+    width=420,
+)
 others = indicators.other_editions(tables)
 with st.grid(2, min_column_width=420):
     cards.card(catalogue.figure("indicators", tables, selection, top=top), tables, selection)
     cards.card(catalogue.figure("indicator-languages", tables, selection), tables, selection)
 cards.card(
     catalogue.figure("indicator-dates", tables, selection, top=top, editions=others),
-    tables, selection,
-)  # fmt: skip
+    tables,
+    selection,
+)
 indicators.whole_table(tables, selection, top)
 cards.cannot_tell(
     "Whether anybody attended, whether the content is any good, and whether personnel were trained "

@@ -6,12 +6,17 @@ from dashboard.screen.pages import map_parts
 
 tables, selection = sidebar.current()
 
-cards.page_head(
-    "Where are peacekeepers trained, and what is documented there?", tables, selection
-)
+cards.page_head("Where are peacekeepers trained, and what is documented there?", tables, selection)
 show, arcs, country = map_parts.choose(tables)
-figure = catalogue.figure("centres-map", tables, selection, show=show, with_arcs=arcs,
-                          country=country, narrow=map_parts.on_a_phone())  # fmt: skip
+figure = catalogue.figure(
+    "centres-map",
+    tables,
+    selection,
+    show=show,
+    with_arcs=arcs,
+    country=country,
+    narrow=map_parts.on_a_phone(),
+)
 
 map_parts.legend(tables, selection, show, arcs)
 cards.card(figure, tables, selection, pick=map_parts.look_at)

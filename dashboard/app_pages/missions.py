@@ -13,10 +13,15 @@ cards.page_head(
     tables,
     selection,
 )
-shown = address.one_of("missions_shown", "Missions with a row of their own", SHOWN, ALL,
-                       look="buttons")  # fmt: skip
-cards.card(catalogue.figure("missions", tables, selection, shown=shown), tables, selection,
-           pick=missions.look_at)  # fmt: skip
+shown = address.one_of(
+    "missions_shown", "Missions with a row of their own", SHOWN, ALL, look="buttons"
+)
+cards.card(
+    catalogue.figure("missions", tables, selection, shown=shown),
+    tables,
+    selection,
+    pick=missions.look_at,
+)
 missions.one_mission(tables, selection)
 missions.military_and_police(tables, selection)
 cards.cannot_tell(

@@ -34,7 +34,7 @@ def method_sections(path: Path | None = None) -> dict[str, tuple[str, str]]:
 @cache
 def glossary() -> pd.DataFrame:
     """Terms of the field and of this atlas by name: term, meaning."""
-    with open(GLOSSARY, encoding="utf-8", newline="") as file:
+    with GLOSSARY.open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: row["term"].lower())
     return pd.DataFrame(rows, columns=["term", "meaning"])
 
@@ -44,17 +44,26 @@ def dictionary(package: Package, table: str) -> pd.DataFrame:
 
     `values`: the codes that are allowed, where the declaration names them.
     """
-    fields = next((resource["schema"]["fields"] for resource in package.resources
-                   if resource["name"] == table), [])  # fmt: skip
+    fields = next(
+        (
+            resource["schema"]["fields"]
+            for resource in package.resources
+            if resource["name"] == table
+        ),
+        [],
+    )
     rows = [
         {
-            "column": field["name"], "title": field.get("title", ""), "type": field.get("type", ""),
-            "description": field.get("description", ""), "unit": field.get("unit", ""),
+            "column": field["name"],
+            "title": field.get("title", ""),
+            "type": field.get("type", ""),
+            "description": field.get("description", ""),
+            "unit": field.get("unit", ""),
             "values": ", ".join(field.get("constraints", {}).get("enum", ())),
             "hxl": field.get("hxl", ""),
         }
         for field in fields
-    ]  # fmt: skip
+    ]
     names = ["column", "title", "type", "description", "unit", "values", "hxl"]
     return pd.DataFrame(rows, columns=names)
 
@@ -72,11 +81,14 @@ def personnel_sources(package: Package) -> pd.DataFrame:
     """Where the personnel figures come from: as_of, title, publisher, source_url, persons, sha256."""
     rows = [
         {
-            "as_of": one.get("as_of", ""), "title": one.get("title", ""),
-            "persons": one.get("persons_total"), "publisher": one.get("publisher", ""),
-            "source_url": one.get("path", ""), "sha256": one.get("sha256", ""),
+            "as_of": one.get("as_of", ""),
+            "title": one.get("title", ""),
+            "persons": one.get("persons_total"),
+            "publisher": one.get("publisher", ""),
+            "source_url": one.get("path", ""),
+            "sha256": one.get("sha256", ""),
         }
         for one in package.sources
-    ]  # fmt: skip
+    ]
     names = ["as_of", "title", "persons", "publisher", "source_url", "sha256"]
     return pd.DataFrame(rows, columns=names).astype({"persons": "Int64"})

@@ -28,24 +28,71 @@ BUILD = "Run make build (or python -m etl build), then reload this page."
 
 # What the dashboard relies on. The whole declaration travels in each datapackage.json.
 NEEDED: Mapping[str, tuple[str, ...]] = {
-    "countries": ("country_iso3", "country_name", "region", "subregion", "ocha_region",
-                  "latitude", "longitude", "in_review"),
-    "centres": ("centre_id", "country_iso3", "centre_name", "centre_name_local", "acronym", "city",
-                "latitude", "longitude", "location_basis", "operator", "provider_type", "scope",
-                "established_year", "website", "source_url", "matrix_sheet", "matrix_row"),
-    "courses": ("course_id", "centre_id", "course_title", "course_title_local", "course_type",
-                "duration_days_min", "duration_days_max", "year_from", "year_to",
-                "is_un_recognised", "cmcoord_level", "level_basis", "evidence", "evidence_type",
-                "source_url", "matrix_sheet", "matrix_row"),
+    "countries": (
+        "country_iso3",
+        "country_name",
+        "region",
+        "subregion",
+        "ocha_region",
+        "latitude",
+        "longitude",
+        "in_review",
+    ),
+    "centres": (
+        "centre_id",
+        "country_iso3",
+        "centre_name",
+        "centre_name_local",
+        "acronym",
+        "city",
+        "latitude",
+        "longitude",
+        "location_basis",
+        "operator",
+        "provider_type",
+        "scope",
+        "established_year",
+        "website",
+        "source_url",
+        "matrix_sheet",
+        "matrix_row",
+    ),
+    "courses": (
+        "course_id",
+        "centre_id",
+        "course_title",
+        "course_title_local",
+        "course_type",
+        "duration_days_min",
+        "duration_days_max",
+        "year_from",
+        "year_to",
+        "is_un_recognised",
+        "cmcoord_level",
+        "level_basis",
+        "evidence",
+        "evidence_type",
+        "source_url",
+        "matrix_sheet",
+        "matrix_row",
+    ),
     "course_audiences": ("course_id", "audience"),
     "course_languages": ("course_id", "language"),
     "course_topics": ("course_id", "topic"),
     "contributions": ("as_of", "country_iso3", "mission", "personnel_type", "persons"),
-    "issues": ("issue_id", "severity", "code", "sheet", "cell", "column", "found", "used",
-               "message"),
-}  # fmt: skip
-INTEGERS = ("established_year", "year_from", "year_to", "female", "male", "persons",
-            "matrix_row")  # fmt: skip
+    "issues": (
+        "issue_id",
+        "severity",
+        "code",
+        "sheet",
+        "cell",
+        "column",
+        "found",
+        "used",
+        "message",
+    ),
+}
+INTEGERS = ("established_year", "year_from", "year_to", "female", "male", "persons", "matrix_row")
 NUMBERS = ("latitude", "longitude", "duration_days_min", "duration_days_max")
 BOOLEANS = ("in_review", "is_un_recognised")
 GUARDED = r"'+[=+\-@\t\r]"
@@ -255,8 +302,10 @@ def _join_courses(frames: dict[str, pd.DataFrame], package: Package) -> pd.DataF
     names = frames["countries"][["country_iso3", "country_name"]]
     courses = frames["courses"].merge(
         centres.merge(names, on="country_iso3", how="left", validate="m:1"),
-        on="centre_id", how="left", validate="m:1",
-    )  # fmt: skip
+        on="centre_id",
+        how="left",
+        validate="m:1",
+    )
     courses = _place(courses, "country_iso3", frames["countries"], "country_position")
     levels = pd.Index(package.codes("levels"))
     courses["level_position"] = _positions(levels, courses["cmcoord_level"])

@@ -43,8 +43,13 @@ def origin(tables: Tables, link: str, accessed: date) -> Origin:
     """The origin of a view of one edition."""
     package = tables.package
     reviewed = date.fromisoformat(package.edition["as_of"])
-    return Origin(" ".join(link.split()), accessed, matrix_sha256(package), reviewed,
-                  package.edition["producer"])  # fmt: skip
+    return Origin(
+        " ".join(link.split()),
+        accessed,
+        matrix_sha256(package),
+        reviewed,
+        package.edition["producer"],
+    )
 
 
 def matrix_sha256(package: Package) -> str:

@@ -25,8 +25,10 @@ def citations(made_from: Iterable[Basis]) -> list[str]:
     first: dict[str, Basis] = {}
     for one in made_from:
         first.setdefault(one.tables.edition, one)
-    return [cite(one.tables.package, code, one.origin.accessed, one.origin.link).text
-            for code, one in first.items()]  # fmt: skip
+    return [
+        cite(one.tables.package, code, one.origin.accessed, one.origin.link).text
+        for code, one in first.items()
+    ]
 
 
 def own_views(made_from: Mapping[int, Basis], whole: Basis) -> str:

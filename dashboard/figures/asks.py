@@ -105,8 +105,12 @@ def _not_covered(result: Coverage, tables: Tables, selection: Selection) -> pd.D
     """The segments of measure 1 that are not covered and have persons: gap, partial, states."""
     rows = result.segments
     rows = rows[(rows["country_class"] != "covered") & (rows["persons"] > 0)]
-    rows = rows.sort_values("country_class", key=lambda codes: codes.map(CLASSES.index),
-                            kind="stable", ignore_index=True)  # fmt: skip
+    rows = rows.sort_values(
+        "country_class",
+        key=lambda codes: codes.map(CLASSES.index),
+        kind="stable",
+        ignore_index=True,
+    )
     pairs = list(zip(rows["country_class"], rows["state"], strict=True))
     return rows.assign(
         largest=[_largest(row.largest, row.countries) for row in rows.itertuples()],
@@ -120,8 +124,9 @@ def _finding(result: Coverage) -> str:
     persons = result.classes.set_index("country_class")["persons"]
     parts = [
         f"{what} for {proportion(int(persons[code]), result.N)}"
-        for code, what in MISSING.items() if persons[code]
-    ]  # fmt: skip
+        for code, what in MISSING.items()
+        if persons[code]
+    ]
     if not parts:
         return ALL_COVERED
     first, *others = parts
@@ -132,16 +137,32 @@ def _finding(result: Coverage) -> str:
 def _table(rows: pd.DataFrame, total: int) -> pd.DataFrame:
     shares = [share_in_table(persons, total) for persons in rows["persons"]]
     table = rows.assign(persons_total=total, share_of_all=shares)
-    return table[["class_label", "state_label", "countries", "persons", "persons_total",
-                  "share_of_all", "largest", "ask", "country_class", "state"]]  # fmt: skip
+    return table[
+        [
+            "class_label",
+            "state_label",
+            "countries",
+            "persons",
+            "persons_total",
+            "share_of_all",
+            "largest",
+            "ask",
+            "country_class",
+            "state",
+        ]
+    ]
 
 
 def _numbers(result: Coverage, rows: pd.DataFrame) -> tuple[Number, ...]:
     parts = tuple(
-        number(f"asks.{row.state or row.country_class}", row.state_label or row.class_label,
-               row.persons, result.N)
+        number(
+            f"asks.{row.state or row.country_class}",
+            row.state_label or row.class_label,
+            row.persons,
+            result.N,
+        )
         for row in rows.itertuples()
-    )  # fmt: skip
+    )
     return (number("asks.not-covered", "Not covered", result.N - result.n, result.N), *parts)
 
 
@@ -163,8 +184,9 @@ def _parts(result: Coverage) -> tuple[str, ...]:
     return tuple(
         f"{row.state_letter}  {row.state_label}: {_countries(row.countries)}, "
         f"{counted(row.persons, 'person')}"
-        for row in result.segments.itertuples() if row.state
-    )  # fmt: skip
+        for row in result.segments.itertuples()
+        if row.state
+    )
 
 
 def _countries(number: int) -> str:

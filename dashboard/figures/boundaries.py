@@ -8,9 +8,7 @@ from typing import Any
 from dashboard.charts.maps.hatching import Boundaries, prepare
 from dashboard.charts.marks import mercator
 
-PATH = (
-    files("dashboard") / "static" / "boundaries" / "countries_110m.geojson"
-)
+PATH = files("dashboard") / "static" / "boundaries" / "countries_110m.geojson"
 
 
 @lru_cache(maxsize=1)

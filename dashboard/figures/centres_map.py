@@ -30,19 +30,37 @@ from dashboard.measures.states import country_states
 BOTH, COUNTRIES, CENTRES = "both", "countries", "centres"
 SHOWN = {BOTH: "Countries and centres", COUNTRIES: "Countries", CENTRES: "Centres"}
 TABLE_COLUMNS = (
-    "centre_name", "acronym", "country_name", "country_iso3", "city", "provider", "courses",
-    "state_letter", "state_label",
-)  # fmt: skip
+    "centre_name",
+    "acronym",
+    "country_name",
+    "country_iso3",
+    "city",
+    "provider",
+    "courses",
+    "state_letter",
+    "state_label",
+)
 COUNTRY_TABLE = (
-    "country_name", "country_iso3", "class_label", "state_letter", "state_label", "persons",
-    "centres", "courses", "reason",
-)  # fmt: skip
+    "country_name",
+    "country_iso3",
+    "class_label",
+    "state_letter",
+    "state_label",
+    "persons",
+    "centres",
+    "courses",
+    "reason",
+)
 
 
 def centres_map_figure(
-    tables: Tables, selection: Selection, show: str = BOTH, with_arcs: bool = False,
-    country: str | None = None, narrow: bool = False,
-) -> Figure:  # fmt: skip
+    tables: Tables,
+    selection: Selection,
+    show: str = BOTH,
+    with_arcs: bool = False,
+    country: str | None = None,
+    narrow: bool = False,
+) -> Figure:
     """The map. `show`: a key of `SHOWN`; `with_arcs`: who serves where; `country`: the one that is
     outlined, whose arcs alone are drawn; `narrow`: begin further away, for a phone.
     """
@@ -53,8 +71,9 @@ def centres_map_figure(
     data = MapData(
         countries=states if show != CENTRES else states.iloc[:0],
         centres=centres if show != COUNTRIES else centres.iloc[:0],
-        arcs=lines, chosen=country,
-    )  # fmt: skip
+        arcs=lines,
+        chosen=country,
+    )
 
     def draw() -> go.Figure:
         return centres_world(data.countries, data.centres, lines, boundaries())
@@ -106,7 +125,6 @@ def _of_centres(
     )
 
 
-
 def _finding(centres: pd.DataFrame, threshold: str) -> str:
     if centres.empty:
         return "No training centre in the review"
@@ -114,8 +132,10 @@ def _finding(centres: pd.DataFrame, threshold: str) -> str:
     if reached.empty:
         return f"{threshold} documented at none of {quantity(len(centres), 'centre')}"
     where = quantity(reached["country_iso3"].nunique(), "country", "countries")
-    return (f"{threshold} documented at {count(len(reached))} of {count(len(centres))} centres, "
-            f"in {where}")  # fmt: skip
+    return (
+        f"{threshold} documented at {count(len(reached))} of {count(len(centres))} centres, "
+        f"in {where}"
+    )
 
 
 def _note(centres: pd.DataFrame) -> str:
@@ -126,38 +146,41 @@ def _note(centres: pd.DataFrame) -> str:
     stand_in = int((centres["placed"] & ~centres["in_city"]).sum())
     missing = int((~centres["placed"]).sum())
     if stand_in:
-        parts.append(f"Of {count(stand_in)} the city is not known; they stand at the reference "
-                     "point of their country.")  # fmt: skip
+        parts.append(
+            f"Of {count(stand_in)} the city is not known; they stand at the reference "
+            "point of their country."
+        )
     if missing:
         parts.append(f"{count(missing)} without a place stand in the table alone.")
-    parts.append(
-        "A centre may train people of other countries; the map cannot tell whom."
-    )
+    parts.append("A centre may train people of other countries; the map cannot tell whom.")
     return " ".join(parts)
 
 
 def _table(centres: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    columns = [*TABLE_COLUMNS, *tables.package.codes("levels"), "location", "source_url",
-               "workbook_cell", "centre_id"]  # fmt: skip
-    location = centres["in_city"].map(
-        {True: "City", False: "Country's reference point"}
-    )
-    return centres.assign(location=location.where(centres["placed"], "Not placed"))[
-        columns
+    columns = [
+        *TABLE_COLUMNS,
+        *tables.package.codes("levels"),
+        "location",
+        "source_url",
+        "workbook_cell",
+        "centre_id",
     ]
+    location = centres["in_city"].map({True: "City", False: "Country's reference point"})
+    return centres.assign(location=location.where(centres["placed"], "Not placed"))[columns]
 
 
 def _numbers(centres: pd.DataFrame, tables: Tables) -> tuple[Number, ...]:
     total, states = len(centres), centres["state"].value_counts()
     at_least = int(centres["reaches"].sum())
     best = tuple(
-        number(f"centres-map.{term['code']}", term["label"], int(states.get(term["code"], 0)), total)
-        for term in tables.package.state_terms if term["code"] != "not-reviewed"
-    )  # fmt: skip
-    return (
         number(
-            "centres-map.reached", "Centres at or above the threshold", at_least, total
-        ),
+            f"centres-map.{term['code']}", term["label"], int(states.get(term["code"], 0)), total
+        )
+        for term in tables.package.state_terms
+        if term["code"] != "not-reviewed"
+    )
+    return (
+        number("centres-map.reached", "Centres at or above the threshold", at_least, total),
         number(
             "centres-map.placed",
             "Centres on the map",
@@ -175,8 +198,11 @@ def _about_arcs(drawn: Arcs, tables: Tables, selection: Selection) -> str:
         return "No arcs: nobody serves in a mission under these filters."
     drawn_flows, total = count(len(drawn.rows)), count(drawn.flows_total)
     which = (
-        f"all {total} contributions" if len(drawn.rows) == drawn.flows_total
+        f"all {total} contributions"
+        if len(drawn.rows) == drawn.flows_total
         else f"the {drawn_flows} largest of {total} contributions"
-    )  # fmt: skip
-    return (f"Arcs lead from countries to the headquarters of missions: {which}, with "
-            f"{share(drawn.persons, drawn.persons_total)} persons.")  # fmt: skip
+    )
+    return (
+        f"Arcs lead from countries to the headquarters of missions: {which}, with "
+        f"{share(drawn.persons, drawn.persons_total)} persons."
+    )

@@ -34,10 +34,14 @@ _POINTS = ("0", "25", "50", "75", "100")
 TABLES_KEPT = 4
 # Choices inside a sentence.
 _CHOICE_WORDS = {
-    "partial": "how partial evidence counts", "unknown": "how unknown countries count",
-    "reading": "what makes a gap", "types": "which courses count", "threshold":
-    "the threshold", "personnel": "whose personnel counts", "as_of": "the date",
-}  # fmt: skip
+    "partial": "how partial evidence counts",
+    "unknown": "how unknown countries count",
+    "reading": "what makes a gap",
+    "types": "which courses count",
+    "threshold": "the threshold",
+    "personnel": "whose personnel counts",
+    "as_of": "the date",
+}
 NOTE = (
     "Content counts as covered from the threshold; a choice decides whether partial evidence and "
     "unknown countries count as covered too. Read as coded, every coded course counts as read "
@@ -61,16 +65,25 @@ def choices_figure(tables: Tables, selection: Selection) -> Figure:
     n, total = result.at(result.base)
     finding = _most_moving(result)
     return _figure(
-        tables, selection, result, id="choices", title=finding,
+        tables,
+        selection,
+        result,
+        id="choices",
+        title=finding,
         note=NOTE + _not_asked(result),
         alt=f"For each choice, the headline under each of its options. {finding}.",
         table=_from_base_table(result),
         numbers=tuple(
-            number(f"choices.{row.choice}.{row.option}", f"{row.choice_label}: {row.option_label}",
-                   row.n, row.N) for row in result.from_base.itertuples()
+            number(
+                f"choices.{row.choice}.{row.option}",
+                f"{row.choice_label}: {row.option_label}",
+                row.n,
+                row.N,
+            )
+            for row in result.from_base.itertuples()
         ),
         draw=lambda: tornado(_tornado_rows(result), n / total, _TICKS),
-    )  # fmt: skip
+    )
 
 
 def moves_figure(tables: Tables, selection: Selection) -> Figure:
@@ -88,10 +101,17 @@ def moves_figure(tables: Tables, selection: Selection) -> Figure:
         .rename(columns={"median": "median_move", "largest": "largest_move"})
     )
     return _figure(
-        tables, selection, result, id="moves", title=finding, note=MOVES_NOTE, table=table,
+        tables,
+        selection,
+        result,
+        id="moves",
+        title=finding,
+        note=MOVES_NOTE,
+        table=table,
         alt=f"For each choice, how far it moves the headline over all combinations. {finding}.",
-        numbers=(), draw=lambda: moves(_moves_rows(result), _POINTS),
-    )  # fmt: skip
+        numbers=(),
+        draw=lambda: moves(_moves_rows(result), _POINTS),
+    )
 
 
 def combinations_figure(tables: Tables, selection: Selection) -> Figure:
@@ -104,16 +124,23 @@ def combinations_figure(tables: Tables, selection: Selection) -> Figure:
     finding = _range_finding(result, len(shares))
     words = f"As selected: {proportion(n, total)}" if total else ""
     return _figure(
-        tables, selection, result, id="combinations", title=finding,
+        tables,
+        selection,
+        result,
+        id="combinations",
+        title=finding,
         note=f"{ALL_NOTE} {_half(shares)}",
         alt=f"Histogram of {count(len(shares))} combinations by the share each gives. {finding}.",
         table=_all_rows(tables, selection),
         numbers=_range_numbers(result, n, total),
         draw=lambda: combinations_bar(
-            counts.tolist(), n / total, words, _TICKS,
+            counts.tolist(),
+            n / total,
+            words,
+            _TICKS,
             (float(shares.min()), float(shares.max())) if len(shares) else None,
         ),
-    )  # fmt: skip
+    )
 
 
 def _figure(tables: Tables, selection: Selection, result: Robustness, **words) -> Figure:
@@ -122,13 +149,13 @@ def _figure(tables: Tables, selection: Selection, result: Robustness, **words) -
     contributors = contributing_countries(tables, selection)
     return Figure(
         subtitle=f"{count(result.n.size)} combinations of {count(len(result.choices))} choices · "
-                 + subtitle(tables, selection, total, contributors),
+        + subtitle(tables, selection, total, contributors),
         source=source(tables, selection),
         statement=tables.package.statement,
         behind=lambda: receipts(tables, considered(tables, selection)),
         empty="" if total else nothing_to_show(tables, selection),
         **words,
-    )  # fmt: skip
+    )
 
 
 def _lower(label: str) -> str:
@@ -172,8 +199,11 @@ def _sentence(option: pd.Series) -> str:
 
 
 def _not_asked(result: Robustness) -> str:
-    missing = [label for code, (label, _, _) in LEFT_OUT.items()
-               if code not in {choice.code for choice in result.choices}]  # fmt: skip
+    missing = [
+        label
+        for code, (label, _, _) in LEFT_OUT.items()
+        if code not in {choice.code for choice in result.choices}
+    ]
     if not missing:
         return ""
     what = listing([_lower(label) for label in missing], most=len(missing), last="or")
@@ -184,14 +214,20 @@ def _tornado_rows(result: Robustness) -> list[Row]:
     rows = []
     for _, options in result.from_base.groupby("choice", sort=False):
         counted = options[options["N"] > 0]
-        rows.append(Row(
-            options["choice_label"].iloc[0], _option_words(options),
-            [
-                Option(row.share, (f"{row.choice_label}: {row.option_label}", share(row.n, row.N)),
-                       row.is_base)
-                for row in counted.itertuples()
-            ],
-        ))  # fmt: skip
+        rows.append(
+            Row(
+                options["choice_label"].iloc[0],
+                _option_words(options),
+                [
+                    Option(
+                        row.share,
+                        (f"{row.choice_label}: {row.option_label}", share(row.n, row.N)),
+                        row.is_base,
+                    )
+                    for row in counted.itertuples()
+                ],
+            )
+        )
     return rows
 
 
@@ -219,23 +255,35 @@ def _from_base_table(result: Robustness) -> pd.DataFrame:
         share_in_table(n, total) if total else "no personnel"
         for n, total in zip(rows["n"], rows["N"], strict=True)
     ]
-    return pd.DataFrame({
-        "choice_label": rows["choice_label"], "option_label": rows["option_label"],
-        "as_selected": np.where(rows["is_base"], "yes", ""), "headline": shares,
-        "moves": [_points(swing) for swing in rows["swing"]],
-        "persons_covered": rows["n"], "persons_total": rows["N"],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "choice_label": rows["choice_label"],
+            "option_label": rows["option_label"],
+            "as_selected": np.where(rows["is_base"], "yes", ""),
+            "headline": shares,
+            "moves": [_points(swing) for swing in rows["swing"]],
+            "persons_covered": rows["n"],
+            "persons_total": rows["N"],
+        }
+    )
 
 
 def _moves_rows(result: Robustness) -> list[Row]:
     return [
-        Row(row.choice_label, f"up to {_points(row.largest)}", [
-            Option(value, (row.choice_label, f"{name}: {_points(value)}"))
-            for name, value in (("Middle move", row.median), ("Largest move", row.largest),
-                                ("From the selection", row.from_base))
-        ])
+        Row(
+            row.choice_label,
+            f"up to {_points(row.largest)}",
+            [
+                Option(value, (row.choice_label, f"{name}: {_points(value)}"))
+                for name, value in (
+                    ("Middle move", row.median),
+                    ("Largest move", row.largest),
+                    ("From the selection", row.from_base),
+                )
+            ],
+        )
         for row in result.swings.itertuples()
-    ]  # fmt: skip
+    ]
 
 
 def _range_finding(result: Robustness, number_of: int) -> str:
@@ -259,8 +307,10 @@ def _range_numbers(result: Robustness, n: int, total: int) -> tuple:
     if not total:
         return (number("combinations.selected", "No personnel under these filters", 0, 0),)
     low, high = result.ends
-    words = (f"{capitalised(share(n, total))} as selected; {_between(low, high)} over "
-             f"{count_in_words(result.n.size)} readings")  # fmt: skip
+    words = (
+        f"{capitalised(share(n, total))} as selected; {_between(low, high)} over "
+        f"{count_in_words(result.n.size)} readings"
+    )
     return (
         number("combinations.selected", words, n, total),
         number("combinations.lowest", "Lowest of all combinations", *low),

@@ -9,10 +9,17 @@ from dashboard.edition.wording import long_date
 
 # What BibTeX and LaTeX act on; the backslash first, because the others bring their own.
 _LATEX = (
-    ("\\", r"\textbackslash{}"), ("{", r"\{"), ("}", r"\}"), ("&", r"\&"), ("%", r"\%"),
-    ("#", r"\#"), ("_", r"\_"), ("$", r"\$"), ("~", r"\textasciitilde{}"),
+    ("\\", r"\textbackslash{}"),
+    ("{", r"\{"),
+    ("}", r"\}"),
+    ("&", r"\&"),
+    ("%", r"\%"),
+    ("#", r"\#"),
+    ("_", r"\_"),
+    ("$", r"\$"),
+    ("~", r"\textasciitilde{}"),
     ("^", r"\textasciicircum{}"),
-)  # fmt: skip
+)
 _LINES = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -39,8 +46,11 @@ def cite_figure(
     """The citation of a figure in an edition. `figure`: id, title, and population with filters."""
     id, title, subtitle = figure
     facts = _facts(package, edition, url)
-    facts |= {"figure": _line(title).rstrip("."), "subtitle": _line(subtitle).rstrip("."),
-              "key": f"{edition}-{id}"}  # fmt: skip
+    facts |= {
+        "figure": _line(title).rstrip("."),
+        "subtitle": _line(subtitle).rstrip("."),
+        "key": f"{edition}-{id}",
+    }
     return _citation(facts, accessed)
 
 
@@ -53,8 +63,11 @@ def _facts(package: Package, edition: str, url: str) -> dict[str, str]:
         "licence": _line(about["licence"]),
         "statement": _line(about["statement"]),
         "url": _line(url or about.get("url", "")),
-        "edition": edition, "key": edition, "figure": "", "subtitle": "",
-    }  # fmt: skip
+        "edition": edition,
+        "key": edition,
+        "figure": "",
+        "subtitle": "",
+    }
 
 
 def _citation(facts: dict[str, str], accessed: date) -> Citation:
@@ -87,11 +100,13 @@ def _bibtex(facts: dict[str, str], accessed: date) -> str:
         "year": facts["reviewed"][:4],
         "month": str(int(facts["reviewed"][5:7])),
         "howpublished": _latex(f"{within}CMCoord Training Atlas, edition {facts['edition']}"),
-        "note": _latex(f"{what} {facts['statement']} Licence: {facts['licence']}. "
-                       f"Accessed {long_date(accessed.isoformat())}"),
+        "note": _latex(
+            f"{what} {facts['statement']} Licence: {facts['licence']}. "
+            f"Accessed {long_date(accessed.isoformat())}"
+        ),
         "url": facts["url"].replace("{", "%7B").replace("}", "%7D"),
         "urldate": accessed.isoformat(),
-    }  # fmt: skip
+    }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{_key(facts['key'])},", *lines, "}"]) + "\n"
 

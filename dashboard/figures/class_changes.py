@@ -42,17 +42,21 @@ def class_changes_figure(
     labels = mark_labels(after.tables)
     pairs = _pairs(rows, labels, total)
     return Figure(
-        id="class-changes", title=finding, note=CHANGES_NOTE,
+        id="class-changes",
+        title=finding,
+        note=CHANGES_NOTE,
         subtitle=population(steps, before, after, tables, selection),
-        source=sources(tables, selection, before, after), statement=tables.package.statement,
+        source=sources(tables, selection, before, after),
+        statement=tables.package.statement,
         alt=f"Table of contributors by class before and after. {finding}.",
         table=_pair_table(rows, total),
         numbers=(number("class-changes.changed", "Class changed", persons, total),),
-        draw=lambda: square_matrix(pairs, {mark: MARK_STYLES[mark] for mark in MARKS}, labels,
-                                   "before", "after"),
+        draw=lambda: square_matrix(
+            pairs, {mark: MARK_STYLES[mark] for mark in MARKS}, labels, "before", "after"
+        ),
         behind=lambda: _courses_of(tables, selection, changed),
         empty="" if total else nothing_in(before, after),
-    )  # fmt: skip
+    )
 
 
 def _changes_finding(changed: int, contributors: int, persons: int, total: int) -> str:
@@ -61,15 +65,18 @@ def _changes_finding(changed: int, contributors: int, persons: int, total: int) 
     if not changed:
         return "No contributor changed its class"
     verb = "has" if changed == 1 else "have"
-    return (f"{quantity(changed, 'contributor').capitalize()} of {count(contributors)} {verb} "
-            f"another class, with {share(persons, total)} of the personnel")  # fmt: skip
+    return (
+        f"{quantity(changed, 'contributor').capitalize()} of {count(contributors)} {verb} "
+        f"another class, with {share(persons, total)} of the personnel"
+    )
 
 
 def _grouped(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.groupby(["was", "became", "was_label", "became_label"], as_index=False).agg(
-        countries=("country_iso3", "size"), persons=("persons_before", "sum"),
+        countries=("country_iso3", "size"),
+        persons=("persons_before", "sum"),
         names=("country_name", lambda names: ", ".join(names[:3]) + ", …" * (len(names) > 3)),
-    )  # fmt: skip
+    )
 
 
 def _pairs(rows: pd.DataFrame, labels: Mapping[str, str], total: int) -> pd.DataFrame:
@@ -81,9 +88,14 @@ def _pairs(rows: pd.DataFrame, labels: Mapping[str, str], total: int) -> pd.Data
         for row in groups.itertuples()
     ]
     return pd.DataFrame(
-        {"down": groups["was"], "across": groups["became"], "number": groups["countries"],
-         "more": [count(n) for n in groups["persons"]], "hover": hover}
-    )  # fmt: skip
+        {
+            "down": groups["was"],
+            "across": groups["became"],
+            "number": groups["countries"],
+            "more": [count(n) for n in groups["persons"]],
+            "hover": hover,
+        }
+    )
 
 
 def _pair_table(rows: pd.DataFrame, total: int) -> pd.DataFrame:

@@ -39,12 +39,19 @@ from dashboard.measures.states import country_states
 ACTION_LABELS = {"engage": "Engage", "ask": "Ask", "search": "Search", "loosen": "Loosen filters"}
 # How an action closes a gap. Training changes what is taught; asking and searching change only what
 # is known, and may establish a gap instead of closing it.
-MEANS = {"engage": "training", "ask": "asking", "search": "searching",
-         "loosen": "loosening the filters"}  # fmt: skip
+MEANS = {
+    "engage": "training",
+    "ask": "asking",
+    "search": "searching",
+    "loosen": "loosening the filters",
+}
 ACTION_WORDS = {
-    "gap": "Engage", "partial": "Ask for the curriculum", "not-documented": "Ask the centre",
-    "no-course": "Ask the country", "not-reviewed": "Search",
-}  # fmt: skip
+    "gap": "Engage",
+    "partial": "Ask for the curriculum",
+    "not-documented": "Ask the centre",
+    "no-course": "Ask the country",
+    "not-reviewed": "Search",
+}
 _FILTERED = "Loosen the filters"
 _MARK_WORDS = {50: "half", 75: "three quarters", 90: "90 per cent"}
 NOUNS = {"countries": ("country", "countries"), "centres": ("centre", "centres")}
@@ -67,9 +74,12 @@ CENTRE_NOTE = (
 
 
 def closing_figure(
-    tables: Tables, selection: Selection, unit: str = "countries", office: str = ALL_OFFICES,
+    tables: Tables,
+    selection: Selection,
+    unit: str = "countries",
+    office: str = ALL_OFFICES,
     plan: tuple[str, ...] = (),
-) -> Figure:  # fmt: skip
+) -> Figure:
     """The curve from what is covered today to everybody; its table is the shortlist.
 
     `unit`: countries or centres; `office`: see `measures.closing`; `plan`: codes of planned steps.
@@ -84,21 +94,26 @@ def closing_figure(
         id="closing",
         title=title,
         subtitle=subtitle(tables, selection, result.N, contributing_countries(tables, selection)),
-        note=NOTE + STRIP_NOTE * ("not-reviewed" in set(result.steps["state"]))
-             + CENTRE_NOTE * (unit == "centres"),
+        note=NOTE
+        + STRIP_NOTE * ("not-reviewed" in set(result.steps["state"]))
+        + CENTRE_NOTE * (unit == "centres"),
         source=source(tables, selection),
         statement=tables.package.statement,
         alt=f"Curve of persons covered, step by step. {title}. {numbers[0].label}.",
         table=shortlist(tables, selection, result, unit),
         numbers=numbers,
         draw=lambda: closing_curve(
-            _named(result.steps, unit), result.start, result.N,
-            {mark: result.needed(mark) for mark in MARKS}, action_legend(result.steps, selection),
-            tuple(result.steps.loc[in_plan, "code"]), noun(result, unit, furthest),
+            _named(result.steps, unit),
+            result.start,
+            result.N,
+            {mark: result.needed(mark) for mark in MARKS},
+            action_legend(result.steps, selection),
+            tuple(result.steps.loc[in_plan, "code"]),
+            noun(result, unit, furthest),
         ),
         behind=lambda: courses_of(tables, selection, result.steps),
         empty=nothing_to_close(tables, selection, result, office),
-    )  # fmt: skip
+    )
 
 
 def office_label(office: str, package: Package) -> str:
@@ -123,11 +138,28 @@ def shortlist(
     )
     centre = ["centre_name"] if unit == "centres" else []
     about = ["why_centre", "centre_courses", "other_centres", "centre_id"] * bool(centre)
-    return table[[
-        "step", "country_name", *centre, "persons", "persons_total", "covered_then", "class_label",
-        "state_letter", "action", "ask", "reason", *about, "courses", "questions", "office",
-        "country_class", "state", "country_iso3",
-    ]]  # fmt: skip
+    return table[
+        [
+            "step",
+            "country_name",
+            *centre,
+            "persons",
+            "persons_total",
+            "covered_then",
+            "class_label",
+            "state_letter",
+            "action",
+            "ask",
+            "reason",
+            *about,
+            "courses",
+            "questions",
+            "office",
+            "country_class",
+            "state",
+            "country_iso3",
+        ]
+    ]
 
 
 def contributing_countries(tables: Tables, selection: Selection) -> int:
@@ -188,8 +220,9 @@ def _means(steps: pd.DataFrame) -> str:
     numbers = steps["action"].value_counts()
     return ", ".join(
         f"{count_in_words(int(numbers[action]))} by {means}"
-        for action, means in MEANS.items() if action in numbers
-    )  # fmt: skip
+        for action, means in MEANS.items()
+        if action in numbers
+    )
 
 
 def _numbers(result: Closing, unit: str) -> tuple[Number, ...]:
@@ -199,11 +232,15 @@ def _numbers(result: Closing, unit: str) -> tuple[Number, ...]:
     return (
         number("closing.today", _answer(result, reached, unit), result.start, result.N),
         *(
-            number(f"closing.{mark}", f"After {quantity(steps, *noun(result, unit, steps))}",
-                   int(result.steps["cumulative"].iloc[steps - 1]), result.N)
+            number(
+                f"closing.{mark}",
+                f"After {quantity(steps, *noun(result, unit, steps))}",
+                int(result.steps["cumulative"].iloc[steps - 1]),
+                result.N,
+            )
             for mark, steps in reached.items()
         ),
-    )  # fmt: skip
+    )
 
 
 def _answer(result: Closing, reached: dict[int, int], unit: str) -> str:
@@ -216,10 +253,11 @@ def _answer(result: Closing, reached: dict[int, int], unit: str) -> str:
     else:
         today = share(result.start, result.N).replace(" (", " covered today (")
     takes = [
-        f"{_MARK_WORDS[mark]} {count_in_words(steps)}" if place
+        f"{_MARK_WORDS[mark]} {count_in_words(steps)}"
+        if place
         else f"{_MARK_WORDS[mark]} takes {quantity(steps, *noun(result, unit, steps))}"
         for place, (mark, steps) in enumerate(reached.items())
-    ]  # fmt: skip
+    ]
     return "; ".join(filter(None, (today, listing(takes))))
 
 
@@ -230,8 +268,10 @@ def nothing_to_close(tables: Tables, selection: Selection, result: Closing, offi
     if len(result.steps):
         return ""
     if office != ALL_OFFICES:
-        return (f"{office_label(office, tables.package)}: no contributing country is left open "
-                "under these filters. Choose another office.")  # fmt: skip
+        return (
+            f"{office_label(office, tables.package)}: no contributing country is left open "
+            "under these filters. Choose another office."
+        )
     return ALL_COVERED
 
 

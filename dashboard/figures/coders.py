@@ -15,7 +15,7 @@ from dashboard.edition.wording import (
     counted,
     proportion,
     quantity,
-)  # fmt: skip
+)
 from dashboard.figures.evidence import kappa_in_words
 from dashboard.figures.figure import Figure, number
 from dashboard.measures.agreement import INTERVAL
@@ -35,19 +35,28 @@ _LONGEST_NAME = 12
 
 
 def coders_figure(
-    result: CoderAgreement, coders: tuple[str, str], where: str, codings: pd.DataFrame,
+    result: CoderAgreement,
+    coders: tuple[str, str],
+    where: str,
+    codings: pd.DataFrame,
     package: Package,
-) -> Figure:  # fmt: skip
+) -> Figure:
     """Levels by the first coder against levels by the second.
 
     `coders`: their names; `where`: the files and cells that were compared; `codings`: the rows.
     """
     labels = {term["code"]: term["label"] for term in package.terms("levels")}
     finding, cells = _finding(result), _cells(result, coders, labels)
-    first, second = (name if len(name) <= _LONGEST_NAME else short
-                     for name, short in zip(coders, ("first", "second"), strict=True))  # fmt: skip
+    first, second = (
+        name if len(name) <= _LONGEST_NAME else short
+        for name, short in zip(coders, ("first", "second"), strict=True)
+    )
     return Figure(
-        id="coders", title=finding, subtitle=_compared(result, coders), note=NOTE, source=where,
+        id="coders",
+        title=finding,
+        subtitle=_compared(result, coders),
+        note=NOTE,
+        source=where,
         statement=STATEMENT,
         alt=f"Table of courses by the levels of two coders. {finding}.",
         table=result.table.assign(
@@ -55,11 +64,14 @@ def coders_figure(
         ).rename(columns={"first": f"Level by {coders[0]}", "second": f"Level by {coders[1]}"}),
         numbers=(number("coders.agreed", "Coded alike", result.agreed, result.n),),
         draw=lambda: square_matrix(
-            cells, {code: STATE_STYLES[code] for code in labels}, labels, first, second),
+            cells, {code: STATE_STYLES[code] for code in labels}, labels, first, second
+        ),
         behind=lambda: codings,
-        empty="" if result.n else "No course was coded by both, so there is nothing to count. Fill "
+        empty=""
+        if result.n
+        else "No course was coded by both, so there is nothing to count. Fill "
         "in the level in both columns or workbooks.",
-    )  # fmt: skip
+    )
 
 
 def _compared(result: CoderAgreement, coders: tuple[str, str]) -> str:
@@ -97,6 +109,11 @@ def _cells(
         for row in table.to_dict("records")
     ]
     return pd.DataFrame(
-        {"down": table["first"], "across": table["second"], "number": table["courses"],
-         "more": "", "hover": hover}
-    )  # fmt: skip
+        {
+            "down": table["first"],
+            "across": table["second"],
+            "number": table["courses"],
+            "more": "",
+            "hover": hover,
+        }
+    )

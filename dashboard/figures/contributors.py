@@ -30,11 +30,16 @@ def contributors_figure(tables: Tables, selection: Selection, top: int = DEFAULT
     rows, everyone = _rows(tables, selection, top)
     finding = _gaps_among(rows)
     return _figure(
-        tables, selection, rows, everyone,
-        id="contributors", title=finding, note=BARS_NOTE,
+        tables,
+        selection,
+        rows,
+        everyone,
+        id="contributors",
+        title=finding,
+        note=BARS_NOTE,
         alt=f"Bars of persons by contributing country. {finding}. {_largest(rows)}",
         draw=lambda: contributors_bar(rows),
-    )  # fmt: skip
+    )
 
 
 def level_matrix_figure(tables: Tables, selection: Selection, top: int = DEFAULT_TOP) -> Figure:
@@ -44,11 +49,16 @@ def level_matrix_figure(tables: Tables, selection: Selection, top: int = DEFAULT
     finding = _reaching(rows, threshold)
     labels = {term["code"]: term["label"] for term in tables.package.terms("levels")}
     return _figure(
-        tables, selection, rows, everyone,
-        id="levels", title=finding, note=MATRIX_NOTE,
+        tables,
+        selection,
+        rows,
+        everyone,
+        id="levels",
+        title=finding,
+        note=MATRIX_NOTE,
         alt=f"Table of courses by contributing country and level. {finding}.",
         draw=lambda: level_matrix(rows, labels),
-    )  # fmt: skip
+    )
 
 
 def _rows(tables: Tables, selection: Selection, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -80,8 +90,16 @@ def _figure(
 def _table(rows: pd.DataFrame, total: int, tables: Tables) -> pd.DataFrame:
     shares = [share_in_table(persons, total) for persons in rows["persons"]]
     table = rows.assign(persons_total=total, share_of_all=shares)
-    before = ["rank", "country_name", "country_iso3", "persons", "persons_total", "share_of_all",
-              "class_label", "state_letter"]  # fmt: skip
+    before = [
+        "rank",
+        "country_name",
+        "country_iso3",
+        "persons",
+        "persons_total",
+        "share_of_all",
+        "class_label",
+        "state_letter",
+    ]
     levels = list(tables.package.codes("levels"))
     return table[[*before, *levels, "courses", "state_label", "reason"]].reset_index(drop=True)
 
@@ -123,8 +141,10 @@ def _reaching(rows: pd.DataFrame, threshold: str) -> str:
         return f"{threshold} documented for none of {_largest_ones(rows)}"
     if len(covered) == len(rows):
         return f"{threshold} documented for all of {_largest_ones(rows)}"
-    return (f"{threshold} documented for {count_in_words(len(covered))} of {_largest_ones(rows)}: "
-            f"{listing(covered, NAMES_IN_TITLE)}")  # fmt: skip
+    return (
+        f"{threshold} documented for {count_in_words(len(covered))} of {_largest_ones(rows)}: "
+        f"{listing(covered, NAMES_IN_TITLE)}"
+    )
 
 
 def _largest_ones(rows: pd.DataFrame) -> str:
@@ -137,13 +157,15 @@ def _tally(rows: pd.DataFrame) -> str:
     counts = rows["country_class"].value_counts()
     return ", ".join(
         f"{count_in_words(int(counts[code]))} {labels[code].lower()}"
-        for code in CLASSES if code in counts
-    )  # fmt: skip
+        for code in CLASSES
+        if code in counts
+    )
 
 
 def _largest(rows: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     first = rows.iloc[0]
-    return (f"The largest is {first['country_name']} with "
-            f"{quantity(int(first['persons']), 'person')}.")  # fmt: skip
+    return (
+        f"The largest is {first['country_name']} with {quantity(int(first['persons']), 'person')}."
+    )

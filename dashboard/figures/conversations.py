@@ -49,9 +49,16 @@ QUESTIONS_NOTE = (
 )
 NONE_RECORDED = "No conversation is recorded in this edition"
 QUESTION_COLUMNS = (
-    "country_name", "country_iso3", "centre_name", "course_title", "question", "answer_does",
-    "field", "centre_id", "course_id",
-)  # fmt: skip
+    "country_name",
+    "country_iso3",
+    "centre_name",
+    "course_title",
+    "question",
+    "answer_does",
+    "field",
+    "centre_id",
+    "course_id",
+)
 
 
 def conversations_figure(tables: Tables, selection: Selection) -> Figure:
@@ -60,18 +67,26 @@ def conversations_figure(tables: Tables, selection: Selection) -> Figure:
     finding = _moved_finding(result, tables)
     persons = {"before": _by_class(result.before), "after": _by_class(result.after)}
     changed = consultation_changes(tables)
-    labels = dict(zip(result.after.classes["country_class"], result.after.classes["class_label"],
-                      strict=True))  # fmt: skip
-    words = {"before": f"Desk review alone: {_documented(result.before)}",
-             "after": f"With conversations: {_documented(result.after)}"}  # fmt: skip
+    labels = dict(
+        zip(result.after.classes["country_class"], result.after.classes["class_label"], strict=True)
+    )
+    words = {
+        "before": f"Desk review alone: {_documented(result.before)}",
+        "after": f"With conversations: {_documented(result.after)}",
+    }
     touched = tables.courses["course_id"].isin(changed["course_id"]).to_numpy()
     answers, countries = len(changed), changed["country_iso3"].nunique()
-    population = (f"n = {count(result.after.N)} persons; {counted(answers, 'answer')} from "
-                  f"{counted(countries, 'country', 'countries')}")  # fmt: skip
+    population = (
+        f"n = {count(result.after.N)} persons; {counted(answers, 'answer')} from "
+        f"{counted(countries, 'country', 'countries')}"
+    )
     return Figure(
-        id="conversations", title=finding,
+        id="conversations",
+        title=finding,
         subtitle=subtitle_of(population, tables, selection),
-        note=MOVED_NOTE, source=source(tables, selection), statement=tables.package.statement,
+        note=MOVED_NOTE,
+        source=source(tables, selection),
+        statement=tables.package.statement,
         alt=f"Two bars of all personnel by class. {finding}.",
         table=result.countries,
         numbers=(
@@ -81,7 +96,7 @@ def conversations_figure(tables: Tables, selection: Selection) -> Figure:
         draw=lambda: before_and_after(persons, words, labels),
         behind=lambda: receipts(tables, touched & considered(tables, selection)),
         empty=_nothing_moved(tables, selection, result),
-    )  # fmt: skip
+    )
 
 
 def questions_figure(tables: Tables, selection: Selection, top: int = DEFAULT_TOP) -> Figure:
@@ -90,15 +105,29 @@ def questions_figure(tables: Tables, selection: Selection, top: int = DEFAULT_TO
     frame = country_states(tables, selection)
     everyone = frame[frame["persons"] > 0]
     finding = _questions_finding(rows)
-    columns = ["rank", "country_name", "country_iso3", "persons", "class_label", "state_letter",
-               "content_questions", "detail_questions", "questions", "centres", "asked",
-               "answered"]  # fmt: skip
+    columns = [
+        "rank",
+        "country_name",
+        "country_iso3",
+        "persons",
+        "class_label",
+        "state_letter",
+        "content_questions",
+        "detail_questions",
+        "questions",
+        "centres",
+        "asked",
+        "answered",
+    ]
     total = int(rows["content_questions"].sum())
     here = tables.courses["country_iso3"].isin(rows["country_iso3"]).to_numpy()
     return Figure(
-        id="questions", title=finding,
+        id="questions",
+        title=finding,
         subtitle=subtitle(tables, selection, int(everyone["persons"].sum()), len(everyone)),
-        note=QUESTIONS_NOTE, source=source(tables, selection), statement=tables.package.statement,
+        note=QUESTIONS_NOTE,
+        source=source(tables, selection),
+        statement=tables.package.statement,
         alt=f"Bars of open questions by contributing country. {finding}.",
         table=rows[columns],
         numbers=tuple(
@@ -108,11 +137,12 @@ def questions_figure(tables: Tables, selection: Selection, top: int = DEFAULT_TO
         draw=lambda: questions_bars(rows),
         behind=lambda: receipts(tables, considered(tables, selection) & here),
         empty="" if len(rows) else nothing_to_show(tables, selection),
-    )  # fmt: skip
+    )
 
 
-def question_rows(tables: Tables, selection: Selection, countries: pd.Series | list[str],
-                  details: bool) -> pd.DataFrame:  # fmt: skip
+def question_rows(
+    tables: Tables, selection: Selection, countries: pd.Series | list[str], details: bool
+) -> pd.DataFrame:
     """The open questions to these countries as a table for people (`QUESTION_COLUMNS`).
 
     `details`: those that change no class too. Sorted as `open_questions`.
@@ -126,25 +156,47 @@ def change_rows(tables: Tables) -> pd.DataFrame:
     """What each answer changed as a table for people: CHANGE_COLUMNS in words, newest first."""
     rows = consultation_changes(tables).iloc[::-1]
     words = {
-        name: [value_label(field, text, tables)
-               for field, text in zip(rows["field"], rows[name], strict=True)]
+        name: [
+            value_label(field, text, tables)
+            for field, text in zip(rows["field"], rows[name], strict=True)
+        ]
         for name in ("before", "after")
-    }  # fmt: skip
+    }
     titles = [field_title(field, tables) for field in rows["field"]]
-    columns = ["date", "country_name", "centre_name", "course_title", "field_title", "before",
-               "after", "source", "note", "centre_id", "course_id"]  # fmt: skip
+    columns = [
+        "date",
+        "country_name",
+        "centre_name",
+        "course_title",
+        "field_title",
+        "before",
+        "after",
+        "source",
+        "note",
+        "centre_id",
+        "course_id",
+    ]
     return rows.assign(**words, field_title=titles)[columns].reset_index(drop=True)
 
 
 def waiting_rows(tables: Tables) -> pd.DataFrame:
     """Questions that were put and wait for an answer, oldest first."""
-    columns = ["date", "country_name", "centre_name", "course_title", "note", "source",
-               "centre_id", "course_id"]  # fmt: skip
+    columns = [
+        "date",
+        "country_name",
+        "centre_name",
+        "course_title",
+        "note",
+        "source",
+        "centre_id",
+        "course_id",
+    ]
     return asked_questions(tables)[columns]
 
 
-def asked_of(tables: Tables, selection: Selection, countries: pd.Series | list[str],
-             details: bool) -> pd.DataFrame:  # fmt: skip
+def asked_of(
+    tables: Tables, selection: Selection, countries: pd.Series | list[str], details: bool
+) -> pd.DataFrame:
     """The rows of `open_questions` for these countries, with or without details."""
     rows = open_questions(tables, selection)
     rows = rows[rows["country_iso3"].isin(list(countries))]
@@ -172,15 +224,19 @@ def _moved_finding(result: Moved, tables: Tables) -> str:
     if now.empty and lost.empty:
         other = int((rows["class_before"] != rows["class_after"]).sum())
         moves = f"{quantity(other, 'country', 'countries')} change{'s' * (other == 1)} class, but "
-        return (f"With {quantity(answers, 'answer')} from conversations, {moves * bool(other)}the "
-                "documented share stays as it was")  # fmt: skip
+        return (
+            f"With {quantity(answers, 'answer')} from conversations, {moves * bool(other)}the "
+            "documented share stays as it was"
+        )
     parts = []
     if len(now):
         parts.append(f"{listing(list(now['country_name']))} {_is(now)} covered")
     if len(lost):
         parts.append(f"{listing(list(lost['country_name']))} {_is(lost)} no longer covered")
-    return (f"With conversations, {' and '.join(parts)}: {count(result.after.n)} persons "
-            f"documented instead of {count(result.before.n)}")  # fmt: skip
+    return (
+        f"With conversations, {' and '.join(parts)}: {count(result.after.n)} persons "
+        f"documented instead of {count(result.before.n)}"
+    )
 
 
 def _without_answers(tables: Tables) -> str:
@@ -204,9 +260,11 @@ def _questions_finding(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "No contributor under these filters"
     total, most = int(rows["content_questions"].sum()), rows.loc[rows["content_questions"].idxmax()]
-    who = "the largest contributor" if len(rows) == 1 else (
-        f"the {count_in_words(len(rows))} largest contributors"
-    )  # fmt: skip
+    who = (
+        "the largest contributor"
+        if len(rows) == 1
+        else (f"the {count_in_words(len(rows))} largest contributors")
+    )
     if not total:
         return f"Nothing about content is open for {who}"
     verb = "is" if total == 1 else "are"

@@ -41,10 +41,15 @@ def country(tables: Tables, selection: Selection, iso3: str) -> Country:
     found = frame[frame["country_iso3"] == iso3]
     if found.empty:
         return Country(
-            iso3, name, name, "", "Not in the review, and no personnel under these filters.",
-            "Choose other personnel or another date.", source(tables, selection),
+            iso3,
+            name,
+            name,
+            "",
+            "Not in the review, and no personnel under these filters.",
+            "Choose other personnel or another date.",
+            source(tables, selection),
             _rows(tables, selection, iso3),
-        )  # fmt: skip
+        )
     row, total = found.iloc[0], int(frame["persons"].sum())
     return Country(
         iso3=iso3,

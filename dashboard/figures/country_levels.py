@@ -18,9 +18,7 @@ NOTE = (
 )
 
 
-def country_levels_figure(
-    tables: Tables, selection: Selection, iso3: str | None = None
-) -> Figure:  # fmt: skip
+def country_levels_figure(tables: Tables, selection: Selection, iso3: str | None = None) -> Figure:
     """Considered courses of one country at each level; `iso3` as in `country_personnel_figure`."""
     iso3 = iso3 or default_country(tables, selection)
     name, counts = name_of(tables, iso3), _counts(tables, selection, iso3)
@@ -38,17 +36,21 @@ def country_levels_figure(
         statement=tables.package.statement,
         alt=f"Bars of courses by level. {finding}.",
         table=pd.DataFrame(
-            {"level": list(labels.values()), "courses": list(counts.values()),
-             "courses_total": total}
+            {
+                "level": list(labels.values()),
+                "courses": list(counts.values()),
+                "courses_total": total,
+            }
         ),
         numbers=tuple(
             number(f"country-levels.{iso3}.{level}", labels[level], courses, total)
-            for level, courses in counts.items() if total
+            for level, courses in counts.items()
+            if total
         ),
         draw=lambda: courses_by_level(counts, labels),
         behind=lambda: courses_behind(tables, selection, iso3),
         empty="" if total else _empty(tables, selection, iso3),
-    )  # fmt: skip
+    )
 
 
 def languages_in_words(tables: Tables, selection: Selection, iso3: str) -> str:
@@ -64,9 +66,11 @@ def languages_in_words(tables: Tables, selection: Selection, iso3: str) -> str:
     known, silent = frame[frame["language"] != ""], frame[frame["language"] == ""]
     said = [_language(row, total) for row in known.to_dict("records")]
     unknown = int(silent["courses"].sum())
-    rest = "not recorded for any course" if unknown == total else (
-        f"not recorded for {count_in_words(unknown)}" if unknown else ""
-    )  # fmt: skip
+    rest = (
+        "not recorded for any course"
+        if unknown == total
+        else (f"not recorded for {count_in_words(unknown)}" if unknown else "")
+    )
     named = listing(said, most=len(said))
     return f"Languages of instruction: {'; '.join(filter(None, (named, rest)))}."
 
@@ -99,20 +103,28 @@ def _finding(name: str, counts: dict[str, int], tables: Tables, selection: Selec
     if total == 1:
         documented = "documented" if reached else "not documented"
         return f"{threshold} {documented} in the only {noun} of {name}"
-    return (f"{threshold} documented in {count_in_words(reached) if reached else 'none'} of "
-            f"{count_in_words(total)} {noun}s of {name}")  # fmt: skip
+    return (
+        f"{threshold} documented in {count_in_words(reached) if reached else 'none'} of "
+        f"{count_in_words(total)} {noun}s of {name}"
+    )
 
 
 def _empty(tables: Tables, selection: Selection, iso3: str) -> str:
     """Why there is no course: nobody looked, none is recorded, or the filters leave none."""
     one = country(tables, selection, iso3)
     if not tables.countries.set_index("country_iso3").at[iso3, "in_review"]:
-        return (f"A search: the review has not looked at {one.name} yet. That says nothing about "
-                "its training.")  # fmt: skip
+        return (
+            f"A search: the review has not looked at {one.name} yet. That says nothing about "
+            "its training."
+        )
     if selection.filters_courses:
         filters = list(course_filters(selection, tables.package))
         loosen = listing(filters, most=len(filters), last="or")
-        return (f"No course of {one.name} matches the filters. Loosen {loosen} under “Which "
-                "courses count”.")  # fmt: skip
-    return (f"{one.next_step} No course of {one.name} is recorded, which says nothing about its "
-            "training.")  # fmt: skip
+        return (
+            f"No course of {one.name} matches the filters. Loosen {loosen} under “Which "
+            "courses count”."
+        )
+    return (
+        f"{one.next_step} No course of {one.name} is recorded, which says nothing about its "
+        "training."
+    )

@@ -38,7 +38,7 @@ MISSIONS_NOTE = (
 
 def country_personnel_figure(
     tables: Tables, selection: Selection, iso3: str | None = None
-) -> Figure:  # fmt: skip
+) -> Figure:
     """Persons of one country at each date by personnel type, with rank and women.
 
     `iso3`: a country of the edition; without one, `default_country`.
@@ -68,7 +68,7 @@ def country_personnel_figure(
 
 def country_missions_figure(
     tables: Tables, selection: Selection, iso3: str | None = None
-) -> Figure:  # fmt: skip
+) -> Figure:
     """Persons of one country by mission at each date that has missions; `iso3` as above."""
     iso3 = iso3 or default_country(tables, selection)
     name, frame = name_of(tables, iso3), missions_by_date(tables, selection, iso3)
@@ -80,7 +80,8 @@ def country_missions_figure(
         id="country-missions",
         title=finding,
         subtitle=subtitle(tables, selection, total, int((everyone["persons"] > 0).sum()))
-        if frame.empty else _missions_subtitle(frame, name, tables, selection),
+        if frame.empty
+        else _missions_subtitle(frame, name, tables, selection),
         note=MISSIONS_NOTE,
         source=source(tables, selection),
         statement=tables.package.statement,
@@ -90,7 +91,7 @@ def country_missions_figure(
         draw=lambda: missions_chart(frame, selection.as_of, types),
         behind=lambda: courses_behind(tables, selection, iso3),
         empty=_empty(tables, selection, name, total, not frame.empty),
-    )  # fmt: skip
+    )
 
 
 def _types(tables: Tables, selection: Selection) -> dict[str, str]:
@@ -98,9 +99,7 @@ def _types(tables: Tables, selection: Selection) -> dict[str, str]:
     return {code: tables.package.label("personnel_types", code) for code in codes}
 
 
-def _empty(
-    tables: Tables, selection: Selection, name: str, total: int, has_any: bool
-) -> str:  # fmt: skip
+def _empty(tables: Tables, selection: Selection, name: str, total: int, has_any: bool) -> str:
     """What there is none of, and what to loosen; empty when there is something to show."""
     if has_any:
         return ""
@@ -114,8 +113,7 @@ def _empty(
     loosen = "missions" if selection.missions else "personnel"
     narrowed = selection.missions or selection.personnel != "all"
     advice = f"Choose other {loosen} in the sidebar." if narrowed else "Choose another country."
-    return (f"{name} contributes no {who}{where} at any date of the figures. "
-            f"{advice}")  # fmt: skip
+    return f"{name} contributes no {who}{where} at any date of the figures. {advice}"
 
 
 def _then_and_now(frame: pd.DataFrame, as_of: str) -> str:
@@ -179,9 +177,7 @@ def _largest_mission(frame: pd.DataFrame, name: str, day: str) -> str:
     return f"Largest mission of {name}: {first['mission']}, {part} {when}"
 
 
-def _missions_subtitle(
-    frame: pd.DataFrame, name: str, tables: Tables, selection: Selection
-) -> str:  # fmt: skip
+def _missions_subtitle(frame: pd.DataFrame, name: str, tables: Tables, selection: Selection) -> str:
     now = frame[frame["as_of"] == selection.as_of]["persons"]
     if now.isna().all():
         return subtitle_of(f"{name}: not divided by mission at this date", tables, selection)
@@ -193,9 +189,12 @@ def _missions_subtitle(
 def _mission_numbers(frame: pd.DataFrame, iso3: str) -> list[Number]:
     totals = frame.groupby("as_of")["persons"].sum()
     return [
-        number(f"country-missions.{iso3}.{row['as_of']}.{row['mission']}",
-               f"{row['mission']}, {long_date(row['as_of'])}",
-               int(row["persons"]), int(totals[row["as_of"]]))
+        number(
+            f"country-missions.{iso3}.{row['as_of']}.{row['mission']}",
+            f"{row['mission']}, {long_date(row['as_of'])}",
+            int(row["persons"]),
+            int(totals[row["as_of"]]),
+        )
         for row in frame.to_dict("records")
         if pd.notna(row["persons"]) and totals[row["as_of"]]
-    ]  # fmt: skip
+    ]

@@ -56,8 +56,9 @@ def found_figure(tables: Tables, selection: Selection, query: Query = EVERYTHING
     return Figure(
         id="found",
         title=finding,
-        subtitle=subtitle_of(" · ".join(filter(None, (population(tables, found), asked))),
-                             tables, selection),
+        subtitle=subtitle_of(
+            " · ".join(filter(None, (population(tables, found), asked))), tables, selection
+        ),
         note=NOTES[query.of],
         source=source(tables, selection),
         statement=tables.package.statement,
@@ -69,7 +70,7 @@ def found_figure(tables: Tables, selection: Selection, query: Query = EVERYTHING
         draw=lambda: found_by_level(counts, labels, f"{noun}s"),
         behind=lambda: receipts(tables, found.courses),
         empty="" if total else nothing_found(tables, selection, query) or NO_COURSE_THERE,
-    )  # fmt: skip
+    )
 
 
 def population(tables: Tables, found: Found) -> str:
@@ -110,8 +111,10 @@ def nothing_found(tables: Tables, selection: Selection, query: Query) -> str:
     if not query.restrictions:
         return no_course_considered(tables, selection) or f"The edition has no {noun}."
     if helps:
-        ways = [f"without {_called(name, query)} there would be {count(size)}"
-                for name, size in helps.items()]  # fmt: skip
+        ways = [
+            f"without {_called(name, query)} there would be {count(size)}"
+            for name, size in helps.items()
+        ]
         return f"No {noun} matches. Loosen one thing: {listing(ways, most=len(ways), last='or')}."
     called = [_called(name, query) for name in query.restrictions]
     filters = " or the filters under “Which courses count”" * selection.filters_courses
@@ -146,8 +149,10 @@ def _finding(reached: int, total: int, noun: str, threshold: str) -> str:
         return (
             f"{threshold} documented {where} {count(reached)} of the {count(total)} {noun}s found"
         )
-    return (f"{threshold} documented {where} {proportion(reached, total)} of the {noun}s found "
-            f"({count(reached)} of {count(total)})")  # fmt: skip
+    return (
+        f"{threshold} documented {where} {proportion(reached, total)} of the {noun}s found "
+        f"({count(reached)} of {count(total)})"
+    )
 
 
 def _table(counts: dict[str, int], labels: dict[str, str], of: str) -> pd.DataFrame:

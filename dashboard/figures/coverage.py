@@ -77,8 +77,9 @@ def _numbers(result: Coverage) -> tuple[Number, ...]:
     )
     unknown = tuple(
         number(f"coverage.unknown.{row.state}", row.state_label, row.persons, result.N)
-        for row in result.segments.itertuples() if row.state
-    )  # fmt: skip
+        for row in result.segments.itertuples()
+        if row.state
+    )
     return (headline, upper, *classes, *unknown)
 
 

@@ -55,16 +55,19 @@ def edition_steps_figure(
     steps = headline_steps(before, after)
     finding = _finding(steps)
     return Figure(
-        id="edition-steps", title=finding, note=_order_note(steps),
+        id="edition-steps",
+        title=finding,
+        note=_order_note(steps),
         subtitle=population(steps, before, after, tables, selection),
-        source=sources(tables, selection, before, after), statement=tables.package.statement,
+        source=sources(tables, selection, before, after),
+        statement=tables.package.statement,
         alt=f"Bars of personnel by class, one thing changed from each to the next. {finding}.",
         table=_table(steps, before, after),
         numbers=_numbers(steps),
         draw=lambda: _bars(steps, before, after),
         behind=lambda: receipts(tables, considered(tables, selection)),
         empty=nothing_in(before, after),
-    )  # fmt: skip
+    )
 
 
 def points(step: Step, bound: str) -> int:
@@ -101,12 +104,16 @@ def _finding(steps: Steps) -> str:
         return "Nothing moved: the headline is the same in both"
     first, _, last = steps.path
     if not _in_points(steps):
-        return (f"From {count(first.lower)} of {count(first.N)} to {count(last.lower)} of "
-                f"{count(last.N)} persons documented")  # fmt: skip
+        return (
+            f"From {count(first.lower)} of {count(first.N)} to {count(last.lower)} of "
+            f"{count(last.N)} persons documented"
+        )
     by_evidence, by_personnel = _effects(steps, "lower")
     ends = [whole_per_cent(step.lower, step.N) for step in (first, last)]
-    return (f"From {ends[0]} to {ends[1]} per cent documented: {_in_words(by_evidence)} by the "
-            f"evidence, {signed(by_personnel)} by the personnel")  # fmt: skip
+    return (
+        f"From {ends[0]} to {ends[1]} per cent documented: {_in_words(by_evidence)} by the "
+        f"evidence, {signed(by_personnel)} by the personnel"
+    )
 
 
 def _in_words(difference: int) -> str:
@@ -126,8 +133,10 @@ def _order_note(steps: Steps) -> str:
     if not (_drawable(steps) and _in_points(steps)):
         return note
     first, other, last = (points(s, "lower") for s in (steps.before, steps.other_way, steps.after))
-    return f"{note} The other way round, {_in_words(other - first)} would come from the " \
-           f"personnel and {signed(last - other)} from the evidence."  # fmt: skip
+    return (
+        f"{note} The other way round, {_in_words(other - first)} would come from the "
+        f"personnel and {signed(last - other)} from the evidence."
+    )
 
 
 def population(
@@ -135,8 +144,9 @@ def population(
 ) -> str:
     if before.tables is after.tables:
         contributors = int((class_changes(before, after)["persons_after"] > 0).sum())
-        counted = (f"n = {count(steps.after.N)} persons from {count(contributors)} contributing "
-                      "countries")  # fmt: skip
+        counted = (
+            f"n = {count(steps.after.N)} persons from {count(contributors)} contributing countries"
+        )
         return subtitle_of(counted, tables, selection)
     counted = (
         f"n = {count(steps.before.N)} persons as of {long_date(before.selection.as_of)} and "
@@ -159,13 +169,17 @@ _ROLES = ("before", "evidence", "after")
 
 
 def _numbers(steps: Steps) -> tuple[Number, ...]:
-    labels = ("Documented, earlier edition", "Documented, later review and earlier personnel",
-              "Documented, later edition")  # fmt: skip
+    labels = (
+        "Documented, earlier edition",
+        "Documented, later review and earlier personnel",
+        "Documented, later edition",
+    )
     return tuple(
-        number(f"edition-steps.{role}", label, step.lower, step.N, lower=step.lower,
-               upper=step.upper)
+        number(
+            f"edition-steps.{role}", label, step.lower, step.N, lower=step.lower, upper=step.upper
+        )
         for role, label, step in zip(_ROLES, labels, steps.path, strict=True)
-    )  # fmt: skip
+    )
 
 
 def _table(steps: Steps, before: Side, after: Side) -> pd.DataFrame:
@@ -173,12 +187,15 @@ def _table(steps: Steps, before: Side, after: Side) -> pd.DataFrame:
     titles = {side.tables.edition: side.tables.package.title for side in (before, after)}
     rows = [
         {
-            "review": titles[step.review], "personnel_as_of": step.personnel,
-            "documented": _share(step.lower, step.N), "upper_bound": _share(step.upper, step.N),
-            "persons": step.N, **{f"persons_{mark}": step.marks[mark] for mark in labels},
+            "review": titles[step.review],
+            "personnel_as_of": step.personnel,
+            "documented": _share(step.lower, step.N),
+            "upper_bound": _share(step.upper, step.N),
+            "persons": step.N,
+            **{f"persons_{mark}": step.marks[mark] for mark in labels},
         }
         for step in (*steps.path, steps.other_way)
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows)
 
 
@@ -198,14 +215,16 @@ def _bars(steps: Steps, before: Side, after: Side) -> go.Figure:
             before=between,
         )
         for step, between in zip(steps.path, _between(steps), strict=True)
-    ]  # fmt: skip
+    ]
     legend = [(_legend(mark, labels[mark]), MARK_STYLES[mark]) for mark in used]
     return labelled_bars(bars, legend, full=1)
 
 
 def _documented(step: Step) -> str:
-    return (f"Documented {escaped(share_in_table(step.lower, step.N))}, upper bound "
-            f"{per_cent(step.upper, step.N)}")  # fmt: skip
+    return (
+        f"Documented {escaped(share_in_table(step.lower, step.N))}, upper bound "
+        f"{per_cent(step.upper, step.N)}"
+    )
 
 
 def _between(steps: Steps) -> tuple[str, str, str]:
@@ -215,9 +234,10 @@ def _between(steps: Steps) -> tuple[str, str, str]:
     lower, upper = _effects(steps, "lower"), _effects(steps, "upper")
     first, second = (
         f"{what}: {_in_words(low)}, upper bound {signed(high)}"
-        for what, low, high in zip(("Only the evidence changes", "Only the personnel change"),
-                                   lower, upper, strict=True)
-    )  # fmt: skip
+        for what, low, high in zip(
+            ("Only the evidence changes", "Only the personnel change"), lower, upper, strict=True
+        )
+    )
     return "", first, second
 
 

@@ -62,9 +62,16 @@ def grades_figure(tables: Tables, selection: Selection) -> Figure:
         f"for {proportion(int(persons['A']), total)}, grade A"
     )
     return _figure(
-        tables, selection, rows, total, countries, id="evidence-grades", note=GRADES_NOTE,
-        finding=finding, alt=f"Bars of personnel by grade of the evidence. {finding}.",
-    )  # fmt: skip
+        tables,
+        selection,
+        rows,
+        total,
+        countries,
+        id="evidence-grades",
+        note=GRADES_NOTE,
+        finding=finding,
+        alt=f"Bars of personnel by grade of the evidence. {finding}.",
+    )
 
 
 def evidence_tests_figure(tables: Tables, selection: Selection) -> Figure:
@@ -81,18 +88,35 @@ def evidence_tests_figure(tables: Tables, selection: Selection) -> Figure:
     )
     _, total, countries = _graded(tables, selection)
     weakest = rows.loc[rows["persons"].idxmin()]
-    finding = (f"Hardest to pass: {TESTS[weakest['test']]}, true for "
-               f"{proportion(int(weakest['persons']), total)} of personnel")  # fmt: skip
+    finding = (
+        f"Hardest to pass: {TESTS[weakest['test']]}, true for "
+        f"{proportion(int(weakest['persons']), total)} of personnel"
+    )
     return _figure(
-        tables, selection, rows, total, countries, id="evidence-tests", note=TESTS_NOTE,
-        finding=finding, alt=f"Bars of personnel by test that the evidence passes. {finding}.",
-    )  # fmt: skip
+        tables,
+        selection,
+        rows,
+        total,
+        countries,
+        id="evidence-tests",
+        note=TESTS_NOTE,
+        finding=finding,
+        alt=f"Bars of personnel by test that the evidence passes. {finding}.",
+    )
 
 
 def _figure(
-    tables: Tables, selection: Selection, rows: pd.DataFrame, total: int, countries: int, *,
-    id: str, finding: str, note: str, alt: str,
-) -> Figure:  # fmt: skip
+    tables: Tables,
+    selection: Selection,
+    rows: pd.DataFrame,
+    total: int,
+    countries: int,
+    *,
+    id: str,
+    finding: str,
+    note: str,
+    alt: str,
+) -> Figure:
     key = rows.columns[0]
     shares = [share_in_table(n, total) if total else "" for n in rows["persons"]]
     table = rows.assign(persons_total=total, share_of_all=shares)
@@ -101,16 +125,22 @@ def _figure(
         finding = "No personnel under these filters"
         alt = f"{finding}."
     return Figure(
-        id=id, title=finding, note=note, alt=alt, table=table, empty=empty,
+        id=id,
+        title=finding,
+        note=note,
+        alt=alt,
+        table=table,
+        empty=empty,
         subtitle=subtitle(tables, selection, total, countries),
-        source=source(tables, selection), statement=tables.package.statement,
+        source=source(tables, selection),
+        statement=tables.package.statement,
         numbers=tuple(
             number(f"{id}.{row[key]}", row["label"], row["persons"], total)
             for row in rows.to_dict("records")
         ),
         draw=lambda: _bars(rows, total),
         behind=lambda: receipts(tables, considered(tables, selection)),
-    )  # fmt: skip
+    )
 
 
 def _graded(tables: Tables, selection: Selection) -> tuple[pd.DataFrame, int, int]:
@@ -135,8 +165,11 @@ def _graded(tables: Tables, selection: Selection) -> tuple[pd.DataFrame, int, in
 
 def _bars(rows: pd.DataFrame, total: int) -> go.Figure:
     key = rows.columns[0]
-    return labelled_bars([_bar(row, row[key], total) for row in rows.to_dict("records")],
-                         full=total, of=key if key == "grade" else "")  # fmt: skip
+    return labelled_bars(
+        [_bar(row, row[key], total) for row in rows.to_dict("records")],
+        full=total,
+        of=key if key == "grade" else "",
+    )
 
 
 def _bar(row: Mapping, key: str, total: int) -> Bar:
@@ -159,20 +192,27 @@ def agreement_figure(tables: Tables, selection: Selection) -> Figure:
     styles = {code: STATE_STYLES[code] for code in labels}
     cells = _cells(result.table, labels, result.n)
     return Figure(
-        id="agreement", title=finding, note=AGREEMENT_NOTE,
+        id="agreement",
+        title=finding,
+        note=AGREEMENT_NOTE,
         subtitle=subtitle_of(_compared(result), tables, selection),
-        source=source(tables, selection), statement=tables.package.statement,
+        source=source(tables, selection),
+        statement=tables.package.statement,
         alt=f"Table of courses by coded and by suggested level. {finding}.",
         table=result.table.assign(
             coded=result.table["coded"].map(labels),
             suggested=result.table["suggested"].map(labels),
         ),
-        numbers=(number("agreement.agreed", "Coded as the words suggest", result.agreed, result.n),),
+        numbers=(
+            number("agreement.agreed", "Coded as the words suggest", result.agreed, result.n),
+        ),
         draw=lambda: square_matrix(cells, styles, labels, "coded", "suggested"),
         behind=lambda: receipts(tables, considered(tables, selection)),
-        empty="" if result.n else "No course is considered, so there is no coding to compare. "
+        empty=""
+        if result.n
+        else "No course is considered, so there is no coding to compare. "
         "Loosen the filters under “Which courses count”.",
-    )  # fmt: skip
+    )
 
 
 def _compared(result: Agreement) -> str:
@@ -194,8 +234,10 @@ def _agreement_finding(result: Agreement) -> str:
     if not differ:
         return f"Words suggest the coded level for all of {quantity(result.n, 'course')}"
     noun = "course" if differ == 1 else "courses"
-    return (f"Words suggest the coded level for {share(result.agreed, result.n)} of courses; "
-            f"{count(differ)} {noun} to look at again")  # fmt: skip
+    return (
+        f"Words suggest the coded level for {share(result.agreed, result.n)} of courses; "
+        f"{count(differ)} {noun} to look at again"
+    )
 
 
 def _cells(table: pd.DataFrame, labels: Mapping[str, str], n: int) -> pd.DataFrame:
@@ -206,9 +248,14 @@ def _cells(table: pd.DataFrame, labels: Mapping[str, str], n: int) -> pd.DataFra
         for row in rows
     ]
     return pd.DataFrame(
-        {"down": table["coded"], "across": table["suggested"], "number": table["courses"],
-         "more": np.full(len(table), ""), "hover": hover}
-    )  # fmt: skip
+        {
+            "down": table["coded"],
+            "across": table["suggested"],
+            "number": table["courses"],
+            "more": np.full(len(table), ""),
+            "hover": hover,
+        }
+    )
 
 
 def quality_table(tables: Tables, selection: Selection, grade: str | None = None) -> pd.DataFrame:
@@ -222,9 +269,20 @@ def quality_table(tables: Tables, selection: Selection, grade: str | None = None
         filled_of=_of(frame["fields_filled"], frame["fields_total"]),
         sources_per_course=per_course.round(1),
     )
-    order = ["grade", "country_name", "country_iso3", "persons", "courses", "documented_of",
-             "filled_of", "sources", "sources_per_course", "newest_year", "age_years",
-             "why"]  # fmt: skip
+    order = [
+        "grade",
+        "country_name",
+        "country_iso3",
+        "persons",
+        "courses",
+        "documented_of",
+        "filled_of",
+        "sources",
+        "sources_per_course",
+        "newest_year",
+        "age_years",
+        "why",
+    ]
     return frame[order].reset_index(drop=True)
 
 
@@ -243,7 +301,18 @@ def look_again(
             rows = rows[rows[column] == wanted]
     labels = {term["code"]: term["label"] for term in tables.package.terms("levels")}
     rows = rows.assign(coded=rows["coded"].map(labels), suggested=rows["suggested"].map(labels))
-    order = ["course_title", "coded", "suggested", "because", "evidence", "country_name",
-             "centre_name", "source_url", "workbook_cell", "evidence_kind", "country_iso3",
-             "course_id"]  # fmt: skip
+    order = [
+        "course_title",
+        "coded",
+        "suggested",
+        "because",
+        "evidence",
+        "country_name",
+        "centre_name",
+        "source_url",
+        "workbook_cell",
+        "evidence_kind",
+        "country_iso3",
+        "course_id",
+    ]
     return rows[order].reset_index(drop=True)

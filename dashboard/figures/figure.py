@@ -114,8 +114,10 @@ def nothing_to_show(tables: Tables, selection: Selection) -> str:
     who = personnel_label(selection.personnel, tables.package)
     where = f" in {', '.join(selection.missions)}" if selection.missions else ""
     loosen = "missions" if selection.missions else "personnel"
-    return (f"No country contributes {who[:1].lower()}{who[1:]}{where} as of "
-            f"{long_date(selection.as_of)}. Choose other {loosen} or another date.")  # fmt: skip
+    return (
+        f"No country contributes {who[:1].lower()}{who[1:]}{where} as of "
+        f"{long_date(selection.as_of)}. Choose other {loosen} or another date."
+    )
 
 
 def no_course_considered(tables: Tables, selection: Selection) -> str:
@@ -124,5 +126,7 @@ def no_course_considered(tables: Tables, selection: Selection) -> str:
         return ""
     filters = course_filters(selection, tables.package)
     loosen = listing(list(filters), most=len(filters), last="or")
-    return (f"No course matches these filters, so every reviewed country stands as “no course "
-            f"recorded”. Loosen {loosen} under “Which courses count”.")  # fmt: skip
+    return (
+        f"No course matches these filters, so every reviewed country stands as “no course "
+        f"recorded”. Loosen {loosen} under “Which courses count”."
+    )

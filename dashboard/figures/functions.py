@@ -32,10 +32,30 @@ LABELS = {
     "partial": "Other content documented, no course read whole",
     "gap": "A course was read whole, none names it",
 }
-_COUNTRIES = ["country_name", "country_iso3", "persons", "label", "class_label", "state_label",
-              "courses", "theme", "country_class", "state"]  # fmt: skip
-_TABLE = ["function_label", "label", "courses", "countries", "persons", "all_persons",
-          "share_of_all", "persons_gap", "theme", "topic"]  # fmt: skip
+_COUNTRIES = [
+    "country_name",
+    "country_iso3",
+    "persons",
+    "label",
+    "class_label",
+    "state_label",
+    "courses",
+    "theme",
+    "country_class",
+    "state",
+]
+_TABLE = [
+    "function_label",
+    "label",
+    "courses",
+    "countries",
+    "persons",
+    "all_persons",
+    "share_of_all",
+    "persons_gap",
+    "theme",
+    "topic",
+]
 
 
 def functions_figure(tables: Tables, selection: Selection) -> Figure:
@@ -48,8 +68,9 @@ def functions_figure(tables: Tables, selection: Selection) -> Figure:
 def function_topics_figure(tables: Tables, selection: Selection) -> Figure:
     """The topics of each function that has several."""
     themes = functions(tables, selection).themes
-    return _figure(tables, selection, "function-topics", themes[themes["topic"] != ""],
-                   headings=True)  # fmt: skip
+    return _figure(
+        tables, selection, "function-topics", themes[themes["topic"] != ""], headings=True
+    )
 
 
 def offered(tables: Tables, selection: Selection) -> dict[str, str]:
@@ -95,8 +116,14 @@ def _figure(
         alt=f"Bars of personnel by what is documented of each topic. {finding}",
         table=_table(themes),
         numbers=tuple(
-            number(f"{id}.{row.theme}", row.label, row.persons, row.all_persons,
-                   lower=row.persons, upper=row.all_persons - row.gap)
+            number(
+                f"{id}.{row.theme}",
+                row.label,
+                row.persons,
+                row.all_persons,
+                lower=row.persons,
+                upper=row.all_persons - row.gap,
+            )
             for row in themes.itertuples()
         ),
         draw=lambda: worded_rows(
@@ -104,7 +131,7 @@ def _figure(
         ),
         behind=lambda: _courses(tables, selection, themes),
         empty=_empty(tables, selection, themes, total),
-    )  # fmt: skip
+    )
 
 
 def _empty(tables: Tables, selection: Selection, themes: pd.DataFrame, total: int) -> str:
@@ -115,16 +142,22 @@ def _empty(tables: Tables, selection: Selection, themes: pd.DataFrame, total: in
 
 def _rows(themes: pd.DataFrame, headings: bool) -> pd.DataFrame:
     first = ~themes["function"].duplicated()
-    return pd.DataFrame({
-        "row": themes["theme"], "label": themes["label"],
-        "value": [proportion(n, total) for n, total in
-                  zip(themes["persons"], themes["all_persons"], strict=True)],
-        "detail": [
-            f"{count(row.persons)} persons, {quantity(row.countries, 'country', 'countries')}, "
-            f"{quantity(row.courses, 'course')}" for row in themes.itertuples()
-        ],
-        "heading": themes["function_label"].where(first & headings, ""),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "row": themes["theme"],
+            "label": themes["label"],
+            "value": [
+                proportion(n, total)
+                for n, total in zip(themes["persons"], themes["all_persons"], strict=True)
+            ],
+            "detail": [
+                f"{count(row.persons)} persons, {quantity(row.countries, 'country', 'countries')}, "
+                f"{quantity(row.courses, 'course')}"
+                for row in themes.itertuples()
+            ],
+            "heading": themes["function_label"].where(first & headings, ""),
+        }
+    )
 
 
 def _segments(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -143,8 +176,10 @@ def _segments(tables: Tables, selection: Selection) -> pd.DataFrame:
 
 
 def _table(themes: pd.DataFrame) -> pd.DataFrame:
-    shares = [share_in_table(n, total) if total else "" for n, total in
-              zip(themes["persons"], themes["all_persons"], strict=True)]  # fmt: skip
+    shares = [
+        share_in_table(n, total) if total else ""
+        for n, total in zip(themes["persons"], themes["all_persons"], strict=True)
+    ]
     table = themes.assign(share_of_all=shares, persons_gap=themes["gap"])
     return table[_TABLE].reset_index(drop=True)
 
@@ -166,5 +201,6 @@ def _finding(themes: pd.DataFrame) -> str:
     if not most["persons"]:
         return "None of these topics is documented for any contributor"
     largest, smallest = (share(one["persons"], total) for one in (most, least))
-    return (f"{most['label']} is documented for {largest} of personnel, "
-            f"{least['label']} for {smallest}")  # fmt: skip
+    return (
+        f"{most['label']} is documented for {largest} of personnel, {least['label']} for {smallest}"
+    )

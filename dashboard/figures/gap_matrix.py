@@ -40,8 +40,15 @@ NOT_KNOWN = " Courses of which the {name} is not recorded have a column of their
 NO_COURSE = "No course is recorded in this edition."
 # More names than this make a title a list.
 NAMES_IN_TITLE = 2
-_TABLE = ["country_name", "country_iso3", "column_label", "courses", "state_letter", "state_label",
-          "state"]  # fmt: skip
+_TABLE = [
+    "country_name",
+    "country_iso3",
+    "column_label",
+    "courses",
+    "state_letter",
+    "state_label",
+    "state",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,10 +62,14 @@ class Cell:
 
 
 def gap_matrix_figure(
-    tables: Tables, selection: Selection, by: str = "audience", rows: str = "top",
-    order: str = "rank", top: int = DEFAULT_TOP,
+    tables: Tables,
+    selection: Selection,
+    by: str = "audience",
+    rows: str = "top",
+    order: str = "rank",
+    top: int = DEFAULT_TOP,
     chosen: tuple[str | None, str | None] = (None, None),
-) -> Figure:  # fmt: skip
+) -> Figure:
     """Measure 4 as a grid. `by`, `rows`, `order`: as in `measures.gap_matrix`; `chosen`: ISO3 and
     column of the cell that is looked at."""
     matrix = gap_matrix(tables, selection, by, rows, order, top)
@@ -144,8 +155,10 @@ def _reason(
     courses = int(row["courses"])
     elsewhere = "stands in another column" if courses == 1 else "stand in other columns"
     own = quantity(courses, "considered course")
-    return (f"{no_course_here(selection)}: its {own} {elsewhere}. "
-            "That is no finding about what is taught.")  # fmt: skip
+    return (
+        f"{no_course_here(selection)}: its {own} {elsewhere}. "
+        "That is no finding about what is taught."
+    )
 
 
 def _labels(tables: Tables, selection: Selection) -> dict[str, str]:
@@ -174,8 +187,9 @@ def _table(matrix: GapMatrix, levels: tuple[str, ...]) -> pd.DataFrame:
     ranks = matrix.countries[["country_iso3", "rank", "persons", "class_label"]]
     cells = matrix.cells.rename(columns={"column": "column_code"})
     cells = cells.merge(ranks, on="country_iso3", how="left")
-    return cells[["rank", *_TABLE[:2], "persons", "class_label", *_TABLE[2:], *levels,
-                  "column_code"]]  # fmt: skip
+    return cells[
+        ["rank", *_TABLE[:2], "persons", "class_label", *_TABLE[2:], *levels, "column_code"]
+    ]
 
 
 def _who(matrix: GapMatrix, rows: str) -> str:

@@ -23,8 +23,9 @@ from dashboard.measures.indicators import (
 
 CONTENT = "UN-CMCoord content"
 LANGUAGE_NAMES: Mapping[str, str] = {
-    OTHER_LANGUAGES: "None of these six", NO_LANGUAGE: "Language not recorded",
-}  # fmt: skip
+    OTHER_LANGUAGES: "None of these six",
+    NO_LANGUAGE: "Language not recorded",
+}
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,12 @@ def indicator_table(tables: Tables, selection: Selection, top: int) -> pd.DataFr
     languages, names = language_indicators(tables, selection), language_names(tables)
     for kind in ("courses", "content"):
         rows = pd.DataFrame(
-            {"indicator_id": f"{kind}." + languages["language"], "n": languages[kind],
-             "N": languages[f"{kind}_total"]}
-        )  # fmt: skip
+            {
+                "indicator_id": f"{kind}." + languages["language"],
+                "n": languages[kind],
+                "N": languages[f"{kind}_total"],
+            }
+        )
         words = {f"{kind}.{code}": _of_language(kind, name) for code, name in names.items()}
         frames.append(described(rows.astype({"n": "Int64", "N": "Int64"}), words))
     return pd.concat(frames, ignore_index=True)
@@ -96,10 +100,12 @@ def described(frame: pd.DataFrame, words: Mapping[str, Words]) -> pd.DataFrame:
     """`frame` (indicator_id, n, N) with the words of each row; N is called total."""
     said = [words[id] for id in frame["indicator_id"]]
     return frame.assign(
-        indicator=[one.name for one in said], share_of_all=shares(frame),
-        definition=[one.definition for one in said], how=[one.how for one in said],
+        indicator=[one.name for one in said],
+        share_of_all=shares(frame),
+        definition=[one.definition for one in said],
+        how=[one.how for one in said],
         cannot_tell=[one.cannot_tell for one in said],
-    ).rename(columns={"N": "total"})  # fmt: skip
+    ).rename(columns={"N": "total"})
 
 
 def shares(frame: pd.DataFrame) -> list[str]:

@@ -60,15 +60,20 @@ def indicators_figure(tables: Tables, selection: Selection, top: int = DEFAULT_T
     finding = _headline(frame.set_index("indicator_id"))
     labels = {id: said.name for id, said in words.items()}
     return _figure(
-        tables, selection, id="indicators", title=finding, note=THRESHOLD_NOTE,
+        tables,
+        selection,
+        id="indicators",
+        title=finding,
+        note=THRESHOLD_NOTE,
         alt=f"Bars of indicators as shares. {finding}.",
         table=described(frame, words),
         numbers=tuple(
             number(f"indicators.{id}", labels[id], int(n), int(total))
-            for id, n, total in frame.itertuples(index=False) if pd.notna(n) and total
+            for id, n, total in frame.itertuples(index=False)
+            if pd.notna(n) and total
         ),
         draw=lambda: indicator_bars(frame, labels, WITH, WITHOUT),
-    )  # fmt: skip
+    )
 
 
 def indicator_languages_figure(tables: Tables, selection: Selection) -> Figure:
@@ -77,24 +82,35 @@ def indicator_languages_figure(tables: Tables, selection: Selection) -> Figure:
     names = language_names(tables)
     finding = _languages_finding(frame, names)
     numbers = [
-        number(f"indicator-languages.{kind}.{row['language']}", f"{names[row['language']]}: {kind}",
-               row[kind], row[f"{kind}_total"])
+        number(
+            f"indicator-languages.{kind}.{row['language']}",
+            f"{names[row['language']]}: {kind}",
+            row[kind],
+            row[f"{kind}_total"],
+        )
         for row in frame.to_dict("records")
-        for kind in ("courses", "content") if row[f"{kind}_total"]
-    ]  # fmt: skip
+        for kind in ("courses", "content")
+        if row[f"{kind}_total"]
+    ]
     return _figure(
-        tables, selection, id="indicator-languages", title=finding,
+        tables,
+        selection,
+        id="indicator-languages",
+        title=finding,
         alt=f"Bars of courses by language. {finding}.",
         note=f"{LANGUAGES_NOTE} {THRESHOLD_NOTE}",
         table=frame.assign(language_label=frame["language"].map(names)),
         numbers=tuple(numbers),
         draw=lambda: language_bars(frame, names, (NO_LANGUAGE,), CONTENT),
-    )  # fmt: skip
+    )
 
 
 def indicator_dates_figure(
-    tables: Tables, selection: Selection, top: int = DEFAULT_TOP, editions: Sequence[Tables] = (),
-) -> Figure:  # fmt: skip
+    tables: Tables,
+    selection: Selection,
+    top: int = DEFAULT_TOP,
+    editions: Sequence[Tables] = (),
+) -> Figure:
     """Indicators that rest on personnel, at every date; `editions`: others to set beside it."""
     others = [other for other in editions if other.edition != tables.edition]
     history = indicator_history([tables, *others], selection, top)
@@ -106,17 +122,25 @@ def indicator_dates_figure(
     )
     own = dated[(dated["edition"] == tables.edition) & dated["n"].notna() & (dated["N"] > 0)]
     return _figure(
-        tables, selection, id="indicator-dates", title=finding,
-        alt=f"Dots of indicators at each date. {finding}.", note=DATES_NOTE,
+        tables,
+        selection,
+        id="indicator-dates",
+        title=finding,
+        alt=f"Dots of indicators at each date. {finding}.",
+        note=DATES_NOTE,
         table=table.rename(columns={"N": "total"}),
         numbers=tuple(
-            number(f"indicator-dates.{row.indicator_id}.{row.as_of}",
-                   f"{labels[row.indicator_id]}, {long_date(row.as_of)}", int(row.n), int(row.N))
+            number(
+                f"indicator-dates.{row.indicator_id}.{row.as_of}",
+                f"{labels[row.indicator_id]}, {long_date(row.as_of)}",
+                int(row.n),
+                int(row.N),
+            )
             for row in own.itertuples()
         ),
         draw=lambda: indicator_dates(dated, labels, tables.edition),
         empty="" if len(own) else nothing_to_show(tables, selection),
-    )  # fmt: skip
+    )
 
 
 def _figure(tables: Tables, selection: Selection, numbers: tuple[Number, ...], **words) -> Figure:
@@ -126,12 +150,13 @@ def _figure(tables: Tables, selection: Selection, numbers: tuple[Number, ...], *
     population = courses_at(int(kept.sum()), centres)
     words = {"empty": "" if kept.any() else _no_course(tables, selection), **words}
     return Figure(
-        **words, numbers=numbers,
+        **words,
+        numbers=numbers,
         subtitle=subtitle_of(population, tables, selection),
         source=source(tables, selection),
         statement=tables.package.statement,
         behind=lambda: receipts(tables, content_courses(tables, selection)),
-    )  # fmt: skip
+    )
 
 
 def _no_course(tables: Tables, selection: Selection) -> str:
@@ -167,6 +192,8 @@ def _dates_finding(own: pd.DataFrame) -> str:
     rows = own[(own["indicator_id"] == COUNTRIES) & own["n"].notna() & (own["N"] > 0)]
     if rows.empty:
         return "No contributing country at any date under these filters"
-    said = [f"{count(row.n)} of {count(row.N)} as of {long_date(row.as_of)}"
-            for row in rows.iloc[[0, -1]].drop_duplicates().itertuples()]  # fmt: skip
+    said = [
+        f"{count(row.n)} of {count(row.N)} as of {long_date(row.as_of)}"
+        for row in rows.iloc[[0, -1]].drop_duplicates().itertuples()
+    ]
     return f"Contributing countries with {CONTENT}: {', '.join(said)}"

@@ -45,9 +45,20 @@ LANGUAGES_IN_TITLE = 2
 ALL = "all"
 SHOWN = {ALL: "All", "8": "8 largest", "6": "6 largest", "5": "5 largest", "4": "4 largest"}
 MARKS = ("covered", "partial", "not-documented", "no-course", "not-reviewed", "gap")
-_COUNTRIES = ["country_name", "country_iso3", "persons", "language_label", "class_label",
-              "state_label", "courses", "reaching", "reason", "language_code", "country_class",
-              "state"]  # fmt: skip
+_COUNTRIES = [
+    "country_name",
+    "country_iso3",
+    "persons",
+    "language_label",
+    "class_label",
+    "state_label",
+    "courses",
+    "reaching",
+    "reason",
+    "language_code",
+    "country_class",
+    "state",
+]
 
 
 def languages_figure(tables: Tables, selection: Selection, shown: str = ALL) -> Figure:
@@ -76,7 +87,8 @@ def languages_figure(tables: Tables, selection: Selection, shown: str = ALL) -> 
         ),
         draw=lambda: worded_rows(
             _persons_rows(drawn.languages[drawn.languages["persons"] > 0]),
-            _segments(drawn.countries, tables), ("person", "persons"),
+            _segments(drawn.countries, tables),
+            ("person", "persons"),
             of="language",
         ),
         behind=lambda: _courses_of(tables, selection, everyone),
@@ -152,12 +164,16 @@ def left_out(tables: Tables, selection: Selection, language: str) -> str:
     countries, persons = int(found["countries"]), int(found["persons"])
     threshold = threshold_label(selection.threshold, tables.package)
     if language in (NOT_RECORDED, *WITHOUT_COURSE):
-        return (f"{quantity(countries, 'contributor')} with {quantity(persons, 'person')}: no "
-                f"language is recorded, so nothing follows for any.")  # fmt: skip
+        return (
+            f"{quantity(countries, 'contributor')} with {quantity(persons, 'person')}: no "
+            f"language is recorded, so nothing follows for any."
+        )
     if not countries:
         return "No contributor under these filters is recorded to teach in this language."
-    return (f"{threshold} is documented in it for {share(int(found['covered']), persons)} of the "
-            f"persons from {quantity(countries, 'contributor')} that teach in it.")  # fmt: skip
+    return (
+        f"{threshold} is documented in it for {share(int(found['covered']), persons)} of the "
+        f"persons from {quantity(countries, 'contributor')} that teach in it."
+    )
 
 
 def _contributors(tables: Tables, selection: Selection) -> tuple[pd.DataFrame, int]:
@@ -188,10 +204,15 @@ def _persons_rows(spoken: pd.DataFrame) -> pd.DataFrame:
             f"{count(row.covered)} of {count(row.persons)} persons, "
             f"{count(row.countries_covered)} of {count(row.countries)} countries"
         )
-    return pd.DataFrame({
-        "row": spoken["language"], "label": spoken["language_label"], "value": values,
-        "detail": details, "heading": "",
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "row": spoken["language"],
+            "label": spoken["language_label"],
+            "value": values,
+            "detail": details,
+            "heading": "",
+        }
+    )
 
 
 def _segments(countries: pd.DataFrame, tables: Tables) -> pd.DataFrame:
@@ -209,31 +230,42 @@ def _segments(countries: pd.DataFrame, tables: Tables) -> pd.DataFrame:
 
 
 def _courses_rows(taught: pd.DataFrame, threshold: str) -> pd.DataFrame:
-    return pd.DataFrame({
-        "row": taught["language"], "label": taught["language_label"],
-        "value": [count(courses) for courses in taught["courses"]],
-        "detail": [f"{count(n)} of {count(total)} courses: {threshold}"
-                   for n, total in zip(taught["reaching"], taught["courses"], strict=True)],
-        "heading": "",
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "row": taught["language"],
+            "label": taught["language_label"],
+            "value": [count(courses) for courses in taught["courses"]],
+            "detail": [
+                f"{count(n)} of {count(total)} courses: {threshold}"
+                for n, total in zip(taught["reaching"], taught["courses"], strict=True)
+            ],
+            "heading": "",
+        }
+    )
 
 
 def _levels(taught: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     parts = [
-        pd.DataFrame({
-            "row": taught["language"], "mark": term["code"], "mark_label": term["label"],
-            "amount": taught[term["code"]], "countries": 0,
-        })
+        pd.DataFrame(
+            {
+                "row": taught["language"],
+                "mark": term["code"],
+                "mark_label": term["label"],
+                "amount": taught[term["code"]],
+                "countries": 0,
+            }
+        )
         for term in tables.package.terms("levels")
-    ]  # fmt: skip
+    ]
     return pd.concat(parts, ignore_index=True)
 
 
 def _courses_table(taught: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     levels = list(tables.package.codes("levels"))
     table = taught.rename(columns={"language": "language_code"}).reset_index(drop=True)
-    return table[["language_label", "courses", "reaching", *levels, "countries", "persons",
-                  "language_code"]]  # fmt: skip
+    return table[
+        ["language_label", "courses", "reaching", *levels, "countries", "persons", "language_code"]
+    ]
 
 
 def _courses_numbers(taught: pd.DataFrame) -> tuple[Number, ...]:

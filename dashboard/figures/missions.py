@@ -41,9 +41,17 @@ NOTE = (
 )
 GROUP_NAMES = {"military": "military personnel", "police": "police personnel"}
 CONTRIBUTOR_COLUMNS = (
-    "country_name", "country_iso3", "persons", "share_of_mission", "class_label", "state_letter",
-    "state_label", "reason", "courses", "persons_total",
-)  # fmt: skip
+    "country_name",
+    "country_iso3",
+    "persons",
+    "share_of_mission",
+    "class_label",
+    "state_letter",
+    "state_label",
+    "reason",
+    "courses",
+    "persons_total",
+)
 # How many of the largest missions have a row of their own.
 ALL = "all"
 SHOWN = {ALL: "All", "12": "12 largest", "10": "10 largest", "8": "8 largest", "5": "5 largest"}
@@ -68,9 +76,7 @@ def police_figure(tables: Tables, selection: Selection) -> Figure:
     return _group("police", tables, selection)
 
 
-def contributor_table(
-    tables: Tables, selection: Selection, mission: str
-) -> pd.DataFrame:
+def contributor_table(tables: Tables, selection: Selection, mission: str) -> pd.DataFrame:
     """Who serves in a mission: `CONTRIBUTOR_COLUMNS`, the largest contributor first."""
     rows = contributors(tables, selection, mission)
     total = int(rows["persons"].sum())
@@ -89,9 +95,7 @@ def mission_title(tables: Tables, mission: str) -> str:
 
 def mission_words(tables: Tables, mission: str) -> str:
     """What a mission is and where its headquarters are; empty when the package does not say."""
-    found = [
-        term for term in tables.package.terms("missions") if term["code"] == mission
-    ]
+    found = [term for term in tables.package.terms("missions") if term["code"] == mission]
     if not found:
         return ""
     where = found[0].get("headquarters", "")
@@ -104,9 +108,13 @@ def _group(group: str, tables: Tables, selection: Selection) -> Figure:
 
 
 def _figure(
-    id: str, tables: Tables, selection: Selection, rows: pd.DataFrame, who: str,
+    id: str,
+    tables: Tables,
+    selection: Selection,
+    rows: pd.DataFrame,
+    who: str,
     drawn: pd.DataFrame | None = None,
-) -> Figure:  # fmt: skip
+) -> Figure:
     """`drawn`: the rows with the smallest missions as one, if they are to be."""
     drawn = rows if drawn is None else drawn
     labels = _labels(tables, selection)
@@ -116,9 +124,7 @@ def _figure(
     return Figure(
         id=id,
         title=finding,
-        subtitle=subtitle_of(
-            f"n = {count(total)} {who} in {missions}", tables, selection
-        ),
+        subtitle=subtitle_of(f"n = {count(total)} {who} in {missions}", tables, selection),
         note=NOTE,
         source=source(tables, selection),
         statement=tables.package.statement,
@@ -136,10 +142,11 @@ def _labels(tables: Tables, selection: Selection) -> dict[str, str]:
     letters = {term["code"]: term["letter"] for term in package.state_terms}
     classes = set(package.codes("classes"))
     return {
-        key: package.label("classes", key) if key in classes
+        key: package.label("classes", key)
+        if key in classes
         else f"{letters[key]}  {states[key]} (unknown)"
         for key in ORDER
-    }  # fmt: skip
+    }
 
 
 def _finding(rows: pd.DataFrame, who: str, threshold: str) -> str:
@@ -159,24 +166,21 @@ def _finding(rows: pd.DataFrame, who: str, threshold: str) -> str:
 def _of_missions(number_of: int, total: int) -> str:
     if total == 1:
         return "the only mission" if number_of else "none of one mission"
-    return (
-        f"{count(number_of) if number_of else 'none'} of {quantity(total, 'mission')}"
-    )
+    return f"{count(number_of) if number_of else 'none'} of {quantity(total, 'mission')}"
 
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
     bounds = [
         span(low, high, total) if total else ""
-        for low, high, total in zip(
-            rows["lower"], rows["upper"], rows["persons"], strict=True
-        )
+        for low, high, total in zip(rows["lower"], rows["upper"], rows["persons"], strict=True)
     ]
     shares = [
-        share_in_table(n, total)
-        for n, total in zip(rows["covered"], rows["persons"], strict=True)
+        share_in_table(n, total) for n, total in zip(rows["covered"], rows["persons"], strict=True)
     ]
     # What stands for several missions has no acronym, and is named by how many they are.
-    rows = rows.assign(mission=rows["mission_label"].where(rows["mission"] == REST, rows["mission"]))
+    rows = rows.assign(
+        mission=rows["mission_label"].where(rows["mission"] == REST, rows["mission"])
+    )
     order = [
         "mission",
         "mission_name",
@@ -193,10 +197,16 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _numbers(id: str, rows: pd.DataFrame) -> tuple[Number, ...]:
     return tuple(
-        number(f"{id}.{row.mission}", row.mission_name, row.covered, row.persons,
-               lower=int(row.lower), upper=int(row.upper))
+        number(
+            f"{id}.{row.mission}",
+            row.mission_name,
+            row.covered,
+            row.persons,
+            lower=int(row.lower),
+            upper=int(row.upper),
+        )
         for row in rows.itertuples()
-    )  # fmt: skip
+    )
 
 
 def _courses(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -213,5 +223,7 @@ def _empty(tables: Tables, selection: Selection, who: str) -> str:
     if not days:
         return "No figures of this edition are divided by mission."
     choose = listing(days, most=len(days), last="or")
-    return (f"The report of {long_date(selection.as_of)} gives countries and types of personnel, "
-            f"but no missions. Choose {choose} under “Personnel as of”.")  # fmt: skip
+    return (
+        f"The report of {long_date(selection.as_of)} gives countries and types of personnel, "
+        f"but no missions. Choose {choose} under “Personnel as of”."
+    )

@@ -45,15 +45,22 @@ def offices_figure(tables: Tables, selection: Selection) -> Figure:
         alt=f"Bars of open personnel by OCHA regional office. {finding}.",
         table=_offices_table(rows, total, result.N, tables.package),
         numbers=tuple(
-            number(f"offices.{row.office}", office_label(row.office, tables.package),
-                   row.office_open, total) for row in whole.itertuples()
+            number(
+                f"offices.{row.office}",
+                office_label(row.office, tables.package),
+                row.office_open,
+                total,
+            )
+            for row in whole.itertuples()
         ),
         draw=lambda: worded_bars(
             [_office_bar(row, rows, total, names, tables.package) for row in whole.itertuples()],
-            names, of="office"),
+            names,
+            of="office",
+        ),
         behind=lambda: courses_of(tables, selection, result.steps),
         empty=nothing_to_close(tables, selection, result, ALL_OFFICES),
-    )  # fmt: skip
+    )
 
 
 def _offices_finding(whole: pd.DataFrame, total: int, package: Package) -> str:
@@ -78,15 +85,17 @@ def _office_bar(
     name = NO_OFFICE_LABEL if none else package.label("ocha_regions", whole.office)
     told = {key: (names[key], row) for key, row in parts.items()}
     return Bar(
-        name, share_in_table(whole.office_open, total),
+        name,
+        share_in_table(whole.office_open, total),
         [_office_part(key, *told[key], whole.office) for key in names if key in told],
         space_above=0.35 if none else 0.0,
-    )  # fmt: skip
+    )
 
 
 def _office_part(key: str, label: str, row, office: str) -> Part:
-    return Part(key, row.persons, (label, persons(row.persons), _countries(row.countries)),
-                (office,))  # fmt: skip
+    return Part(
+        key, row.persons, (label, persons(row.persons), _countries(row.countries)), (office,)
+    )
 
 
 def _countries(number: int) -> str:
@@ -98,11 +107,26 @@ def _offices_table(rows: pd.DataFrame, total: int, everyone: int, package: Packa
     shares = [share_in_table(n, total) for n in rows["office_open"]]
     largest = [listing(names) for names in rows["largest"]]
     table = rows.assign(
-        office=labels, share_of_open=shares, largest=largest, persons_open=total,
+        office=labels,
+        share_of_open=shares,
+        largest=largest,
+        persons_open=total,
         persons_total=everyone,
-    )  # fmt: skip
-    return table[[
-        "office", "country_class", "class_label", "state", "state_label", "persons", "countries",
-        "office_open", "share_of_open", "office_countries", "largest", "persons_open",
-        "persons_total",
-    ]]  # fmt: skip
+    )
+    return table[
+        [
+            "office",
+            "country_class",
+            "class_label",
+            "state",
+            "state_label",
+            "persons",
+            "countries",
+            "office_open",
+            "share_of_open",
+            "office_countries",
+            "largest",
+            "persons_open",
+            "persons_total",
+        ]
+    ]

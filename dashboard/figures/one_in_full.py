@@ -56,10 +56,14 @@ def course_record(tables: Tables, course_id: str) -> Record:
         ("Identifier", course_id),
     )
     return Record(
-        title=row["course_title"], country_iso3=row["country_iso3"],
-        country_name=row["country_name"], lines=_filled(lines), evidence=row["evidence"],
-        source_url=_web(row["source_url"]), workbook_cell=_cell(row),
-    )  # fmt: skip
+        title=row["course_title"],
+        country_iso3=row["country_iso3"],
+        country_name=row["country_name"],
+        lines=_filled(lines),
+        evidence=row["evidence"],
+        source_url=_web(row["source_url"]),
+        workbook_cell=_cell(row),
+    )
 
 
 def centre_record(tables: Tables, centre_id: str) -> Record:
@@ -81,10 +85,15 @@ def centre_record(tables: Tables, centre_id: str) -> Record:
         ("Identifier", centre_id),
     )
     return Record(
-        title=row["centre_name"], country_iso3=row["country_iso3"], country_name=country,
-        lines=_filled(lines), evidence="", source_url=_web(row["source_url"]),
-        workbook_cell=_cell(row), courses=receipts(tables, here).drop(columns=_REPEATED),
-    )  # fmt: skip
+        title=row["centre_name"],
+        country_iso3=row["country_iso3"],
+        country_name=country,
+        lines=_filled(lines),
+        evidence="",
+        source_url=_web(row["source_url"]),
+        workbook_cell=_cell(row),
+        courses=receipts(tables, here).drop(columns=_REPEATED),
+    )
 
 
 def _position(identifiers: pd.Series, wanted: str) -> int:

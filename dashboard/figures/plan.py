@@ -22,8 +22,18 @@ NOTHING_PLANNED = (
     "a share needs."
 )
 # As on the bar of the overview: what is documented, what is planned, what is open, what is missing.
-_ORDER = ("covered", "planned-engage", "planned-ask", "planned-search", "planned-loosen",
-          "partial", "not-documented", "no-course", "not-reviewed", "gap")  # fmt: skip
+_ORDER = (
+    "covered",
+    "planned-engage",
+    "planned-ask",
+    "planned-search",
+    "planned-loosen",
+    "partial",
+    "not-documented",
+    "no-course",
+    "not-reviewed",
+    "gap",
+)
 
 
 def plan_figure(tables: Tables, selection: Selection, plan: tuple[str, ...] = ()) -> Figure:
@@ -42,15 +52,27 @@ def plan_figure(tables: Tables, selection: Selection, plan: tuple[str, ...] = ()
         alt=f"Two bars of all personnel, today and with the plan. {finding}.",
         table=_table(result),
         numbers=(
-            number("plan.documented", finding, result.lower, result.N, lower=result.lower,
-                   upper=result.upper),
-            number("plan.today", "Documented today", result.before, result.N, lower=result.before,
-                   upper=result.upper_before),
+            number(
+                "plan.documented",
+                finding,
+                result.lower,
+                result.N,
+                lower=result.lower,
+                upper=result.upper,
+            ),
+            number(
+                "plan.today",
+                "Documented today",
+                result.before,
+                result.N,
+                lower=result.before,
+                upper=result.upper_before,
+            ),
         ),
         draw=lambda: worded_bars(_bars(result), _legend(result), largest=result.N),
         behind=lambda: _courses_of(tables, selection, result),
         empty=empty if result.N else nothing_to_show(tables, selection),
-    )  # fmt: skip
+    )
 
 
 def _finding(result: Plan, selection: Selection) -> str:
@@ -71,17 +93,22 @@ def _idle(result: Plan) -> str:
     if not result.idle:
         return ""
     verb = "adds" if len(result.idle) == 1 else "add"
-    return (f" Planned, but {listing(result.idle)} {verb} nothing under these filters: covered "
-            "already, or nobody deployed.")  # fmt: skip
+    return (
+        f" Planned, but {listing(result.idle)} {verb} nothing under these filters: covered "
+        "already, or nobody deployed."
+    )
 
 
 def _bars(result: Plan) -> list[Bar]:
     before = result.segments.assign(planned="")
     return [
         Bar("Today", _headline(result.before, result.upper_before, result.N), _parts(before)),
-        Bar("With the plan", _headline(result.lower, result.upper, result.N),
-            _parts(result.segments)),
-    ]  # fmt: skip
+        Bar(
+            "With the plan",
+            _headline(result.lower, result.upper, result.N),
+            _parts(result.segments),
+        ),
+    ]
 
 
 def _headline(lower: int, upper: int, total: int) -> str:
@@ -100,10 +127,14 @@ def _parts(segments: pd.DataFrame) -> list[Part]:
         joined[_key(row)] = (n + int(row.persons), countries + int(row.countries))
     names = _names(segments)
     return [
-        Part(key, joined[key][0], (names[key], persons(joined[key][0]),
-                                   f"{joined[key][1]} contributing countries"))
-        for key in _ORDER if key in joined
-    ]  # fmt: skip
+        Part(
+            key,
+            joined[key][0],
+            (names[key], persons(joined[key][0]), f"{joined[key][1]} contributing countries"),
+        )
+        for key in _ORDER
+        if key in joined
+    ]
 
 
 def _names(segments: pd.DataFrame) -> dict[str, str]:
@@ -126,13 +157,26 @@ def _table(result: Plan) -> pd.DataFrame:
     rows = result.rows
     shares = [share(n, result.N) for n in (result.before, result.lower)] if result.N else ["", ""]
     table = rows.assign(
-        persons_total=result.N, action=rows["action"].map(ACTION_LABELS),
-        covered_today=shares[0], covered_with_plan=shares[1],
-    )  # fmt: skip
-    return table[[
-        "country_name", "persons", "persons_total", "class_label", "state_letter", "action", "ask",
-        "reason", "covered_today", "covered_with_plan", "country_iso3",
-    ]]  # fmt: skip
+        persons_total=result.N,
+        action=rows["action"].map(ACTION_LABELS),
+        covered_today=shares[0],
+        covered_with_plan=shares[1],
+    )
+    return table[
+        [
+            "country_name",
+            "persons",
+            "persons_total",
+            "class_label",
+            "state_letter",
+            "action",
+            "ask",
+            "reason",
+            "covered_today",
+            "covered_with_plan",
+            "country_iso3",
+        ]
+    ]
 
 
 def _courses_of(tables: Tables, selection: Selection, result: Plan) -> pd.DataFrame:

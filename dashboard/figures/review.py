@@ -98,11 +98,25 @@ def _table(rows: list[tuple[str, str, int, int | None]]) -> pd.DataFrame:
 
 def _numbers(result: Review, answer: Coverage) -> tuple[Number, ...]:
     return (
-        number("review.documented", answer.sentence, answer.n, answer.N, lower=answer.lower,
-               upper=answer.upper),
-        number("review.reviewed", "Personnel from reviewed countries", result.reviewed_persons,
-               result.persons),
-        number("review.reviewed-countries", "Contributing countries in the review",
-               result.reviewed_contributors, result.contributors),
+        number(
+            "review.documented",
+            answer.sentence,
+            answer.n,
+            answer.N,
+            lower=answer.lower,
+            upper=answer.upper,
+        ),
+        number(
+            "review.reviewed",
+            "Personnel from reviewed countries",
+            result.reviewed_persons,
+            result.persons,
+        ),
+        number(
+            "review.reviewed-countries",
+            "Contributing countries in the review",
+            result.reviewed_contributors,
+            result.contributors,
+        ),
         number("review.courses", "Courses considered", result.courses, result.all_courses),
-    )  # fmt: skip
+    )

@@ -28,8 +28,10 @@ NOTE = (
 def senders_figure(tables: Tables, selection: Selection, top: int = DEFAULT_TOP) -> Figure:
     """The `top` largest contributors by type of personnel, and all others as one row."""
     rows, package = senders(tables, selection, top), tables.package
-    types = {code: package.label("personnel_types", code)
-             for code in personnel_types(selection.personnel, package)}  # fmt: skip
+    types = {
+        code: package.label("personnel_types", code)
+        for code in personnel_types(selection.personnel, package)
+    }
     total = int(rows["persons"].sum())
     finding = _finding(rows, tables, selection)
     return Figure(
@@ -60,29 +62,38 @@ def _finding(rows: pd.DataFrame, tables: Tables, selection: Selection) -> str:
     if len(named) == len(rows):
         verb, every = ("sends", "all ") if countries == 1 else ("send", "all ")
         who = who.removeprefix("all ")
-        return (f"{counted(countries, 'country', 'countries')} {verb} {every}{who}{where} "
-                f"({counted(total, 'person')})")  # fmt: skip
+        return (
+            f"{counted(countries, 'country', 'countries')} {verb} {every}{who}{where} "
+            f"({counted(total, 'person')})"
+        )
     part, _, beside = share(n, total).partition(" (")
     beside = f" ({beside}" if beside else ""
-    return f"{count(len(named))} of {count(countries)} countries send {part} of {who}{where}{beside}"
+    return (
+        f"{count(len(named))} of {count(countries)} countries send {part} of {who}{where}{beside}"
+    )
 
 
 def _table(rows: pd.DataFrame, types: list[str], total: int) -> pd.DataFrame:
     shares = [share_in_table(persons, total) for persons in rows["persons"]]
     table = rows.assign(persons_total=total, share_of_all=shares)
-    return table[["rank", "country_name", "country_iso3", "persons", "persons_total",
-                  "share_of_all", *types]]  # fmt: skip
+    return table[
+        ["rank", "country_name", "country_iso3", "persons", "persons_total", "share_of_all", *types]
+    ]
 
 
 def _numbers(rows: pd.DataFrame, types: dict[str, str], total: int) -> tuple[Number, ...]:
     named = rows[rows["country_iso3"] != REST]
     return (
         number("senders.largest", "From the largest contributors", named["persons"].sum(), total),
-        *(number(f"senders.{code}", label, rows[code].sum(), total)
-          for code, label in types.items()),
-        *(number(f"senders.{row.country_iso3}", row.country_name, row.persons, total)
-          for row in named.itertuples()),
-    )  # fmt: skip
+        *(
+            number(f"senders.{code}", label, rows[code].sum(), total)
+            for code, label in types.items()
+        ),
+        *(
+            number(f"senders.{row.country_iso3}", row.country_name, row.persons, total)
+            for row in named.itertuples()
+        ),
+    )
 
 
 def _courses_of(tables: Tables, selection: Selection, rows: pd.DataFrame) -> pd.DataFrame:

@@ -40,8 +40,9 @@ def gap_figure(
     """The `top` largest contributors with one of the two gaps: "coverage" or "evidence"."""
     result = two_gaps(tables, selection)
     rows, shown = result.of(gap), result.of(gap).head(top)
-    largest = max((int(result.of(each)["persons"].max()) for each in GAPS if len(result.of(each))),
-                  default=1)  # fmt: skip
+    largest = max(
+        (int(result.of(each)["persons"].max()) for each in GAPS if len(result.of(each))), default=1
+    )
     finding = _finding(result, gap)
     named = "" if shown.empty else f" The largest: {listing(list(shown['country_name']))}."
     return Figure(
@@ -55,21 +56,24 @@ def gap_figure(
         table=_table(rows, result.N),
         numbers=(
             number(f"{gap}-gap.persons", finding, result.persons(gap), result.N),
-            number(f"{gap}-gap.countries", f"{GAP_LABELS[gap]}, countries", len(rows),
-                   result.countries),
+            number(
+                f"{gap}-gap.countries", f"{GAP_LABELS[gap]}, countries", len(rows), result.countries
+            ),
         ),
         draw=lambda: gap_list(shown, largest),
         behind=lambda: _courses_of(tables, selection, rows),
         empty=_empty(tables, selection, result, gap),
-    )  # fmt: skip
+    )
 
 
 def gap_regions_figure(tables: Tables, selection: Selection, unit: str = "persons") -> Figure:
     """Both gaps by region, side by side. `unit`: persons or countries."""
     result = two_gaps(tables, selection)
     whole = result.N if unit == "persons" else result.countries
-    totals = {gap: int(result.of(gap)["persons"].sum()) if unit == "persons"
-              else len(result.of(gap)) for gap in GAPS}  # fmt: skip
+    totals = {
+        gap: int(result.of(gap)["persons"].sum()) if unit == "persons" else len(result.of(gap))
+        for gap in GAPS
+    }
     finding = _regions_finding(result, totals, whole, unit)
     return Figure(
         id="gap-regions",
@@ -120,11 +124,24 @@ def _table(rows: pd.DataFrame, total: int) -> pd.DataFrame:
     table = rows.assign(
         persons_total=total, share_of_all=[share_in_table(n, total) for n in rows["persons"]]
     )
-    return table[[
-        "rank", "country_name", "persons", "persons_total", "share_of_all", "class_label",
-        "state_letter", "state_label", "region", "courses", "reason", "country_class", "state",
-        "country_iso3",
-    ]].reset_index(drop=True)  # fmt: skip
+    return table[
+        [
+            "rank",
+            "country_name",
+            "persons",
+            "persons_total",
+            "share_of_all",
+            "class_label",
+            "state_letter",
+            "state_label",
+            "region",
+            "courses",
+            "reason",
+            "country_class",
+            "state",
+            "country_iso3",
+        ]
+    ].reset_index(drop=True)
 
 
 def _regions_finding(result: TwoGaps, totals: dict[str, int], whole: int, unit: str) -> str:
@@ -144,10 +161,21 @@ def _regions_table(result: TwoGaps) -> pd.DataFrame:
             for n, total in zip(rows["persons"], rows["region_persons"], strict=True)
         ],
     )
-    return table[[
-        "region", "gap", "country_class", "class_label", "state", "state_label", "persons",
-        "region_persons", "share_of_region", "countries", "region_countries",
-    ]]  # fmt: skip
+    return table[
+        [
+            "region",
+            "gap",
+            "country_class",
+            "class_label",
+            "state",
+            "state_label",
+            "persons",
+            "region_persons",
+            "share_of_region",
+            "countries",
+            "region_countries",
+        ]
+    ]
 
 
 def _bars(result: TwoGaps, unit: str) -> list[Bar]:
@@ -175,10 +203,12 @@ def _part(row, unit: str, region: str) -> Part:
     return Part(
         mark_key(row.country_class, row.state),
         int(getattr(row, unit)),
-        (f"{region}: {row.state_label or row.class_label}",
-         f"{count(row.persons)} persons, {quantity(row.countries, 'country', 'countries')}"),
+        (
+            f"{region}: {row.state_label or row.class_label}",
+            f"{count(row.persons)} persons, {quantity(row.countries, 'country', 'countries')}",
+        ),
         (region,),
-    )  # fmt: skip
+    )
 
 
 def _legend(result: TwoGaps) -> dict[str, str]:

@@ -15,9 +15,17 @@ NOTE = (
     "counted."
 )
 TABLE_COLUMNS = (
-    "country_name", "country_iso3", "region", "class_label", "state_letter", "state_label",
-    "reason", "courses", "persons", "in_review",
-)  # fmt: skip
+    "country_name",
+    "country_iso3",
+    "region",
+    "class_label",
+    "state_letter",
+    "state_label",
+    "reason",
+    "courses",
+    "persons",
+    "in_review",
+)
 
 
 def world_figure(tables: Tables, selection: Selection) -> Figure:
@@ -53,5 +61,7 @@ def _finding(counts: dict[str, int], total: int) -> str:
         return "No country contributes personnel under these filters"
     left_open = counts["partial"] + counts["unknown"]
     gaps = counted(counts["gap"], "established gap")
-    return (f"{count(counts['covered'])} of {count(total)} contributing countries covered, {gaps}; "
-            f"for {count(left_open)} the evidence leaves it open")  # fmt: skip
+    return (
+        f"{count(counts['covered'])} of {count(total)} contributing countries covered, {gaps}; "
+        f"for {count(left_open)} the evidence leaves it open"
+    )

@@ -192,15 +192,20 @@ def _highest(found: pd.DataFrame, number: int) -> np.ndarray:
 
 
 def _because(
-    number: int, highest: np.ndarray, titles: pd.DataFrame, evidence: pd.DataFrame,
+    number: int,
+    highest: np.ndarray,
+    titles: pd.DataFrame,
+    evidence: pd.DataFrame,
     topics: pd.DataFrame,
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """For each course the words that decided, for example "CIMIC" (title), topic IHL."""
     said: list[dict[str, None]] = [{} for _ in range(number)]
     names = np.array([*MEANINGS, ""])
     for found, form in (
-        (titles, "“{}” in the title"), (evidence, "“{}” in the evidence"), (topics, "topic “{}”"),
-    ):  # fmt: skip
+        (titles, "“{}” in the title"),
+        (evidence, "“{}” in the evidence"),
+        (topics, "topic “{}”"),
+    ):
         decided = found[found["meaning"].to_numpy() == names[highest[found["text"]]]]
         for text, word in zip(decided["text"], decided["word"], strict=True):
             said[text][form.format(word)] = None

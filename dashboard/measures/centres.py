@@ -10,9 +10,17 @@ from dashboard.edition.tables import Tables
 from dashboard.measures.courses import considered
 
 CENTRE_COLUMNS = (
-    "centre_id", "centre_name", "acronym", "city", "country_iso3", "country_name",
-    "latitude", "longitude", "location_basis", "source_url",
-)  # fmt: skip
+    "centre_id",
+    "centre_name",
+    "acronym",
+    "city",
+    "country_iso3",
+    "country_name",
+    "latitude",
+    "longitude",
+    "location_basis",
+    "source_url",
+)
 FRAMES_KEPT = 8
 
 
@@ -36,13 +44,9 @@ def _centre_levels(tables: Tables, selection: Selection) -> pd.DataFrame:
     best = (counts > 0).argmax(axis=1)
     without = counts.sum(axis=1) == 0
     letters = {term["code"]: term["letter"] for term in package.state_terms}
-    kinds = {
-        code: package.label("provider_types", code) for code in centres["provider_type"]
-    }
+    kinds = {code: package.label("provider_types", code) for code in centres["provider_type"]}
     names = tables.countries.set_index("country_iso3")["country_name"]
-    frame = centres.assign(country_name=centres["country_iso3"].map(names))[
-        list(CENTRE_COLUMNS)
-    ]
+    frame = centres.assign(country_name=centres["country_iso3"].map(names))[list(CENTRE_COLUMNS)]
     frame = frame.assign(
         state=np.where(without, "no-course", np.array(levels, dtype=object)[best]),
         courses=counts.sum(axis=1),
@@ -56,16 +60,12 @@ def _centre_levels(tables: Tables, selection: Selection) -> pd.DataFrame:
     frame["state_letter"] = frame["state"].map(letters)
     frame["state_label"] = frame["state"].map(state_labels(selection, package))
     order = ["courses", "country_name", "centre_name", "centre_id"]
-    return frame.sort_values(order, ascending=[False, True, True, True]).reset_index(
-        drop=True
-    )
+    return frame.sort_values(order, ascending=[False, True, True, True]).reset_index(drop=True)
 
 
 def _counts(tables: Tables, kept: np.ndarray) -> np.ndarray:
     """Considered courses by centre and level."""
-    centre = pd.Index(tables.centres["centre_id"]).get_indexer(
-        tables.courses["centre_id"]
-    )[kept]
+    centre = pd.Index(tables.centres["centre_id"]).get_indexer(tables.courses["centre_id"])[kept]
     level = tables.courses["level_position"].to_numpy()[kept]
     centres, levels = len(tables.centres), len(tables.package.terms("levels"))
     cells = np.bincount(centre * levels + level, minlength=centres * levels)

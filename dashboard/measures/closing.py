@@ -143,15 +143,20 @@ def planned(tables: Tables, selection: Selection, codes: tuple[str, ...]) -> Pla
     persons = frame.groupby("country_class")["persons"].sum()
     total, before = int(frame["persons"].sum()), int(persons.get("covered", 0))
     upper = total - int(persons.get("gap", 0))
-    names = dict(zip(tables.countries["country_iso3"], tables.countries["country_name"],
-                     strict=True))  # fmt: skip
+    names = dict(
+        zip(tables.countries["country_iso3"], tables.countries["country_name"], strict=True)
+    )
     idle = wanted - set(rows["country_iso3"])
     return Plan(
-        before=before, lower=before + int(rows["persons"].sum()), upper_before=upper,
-        upper=upper + int(rows.loc[rows["country_class"] == "gap", "persons"].sum()), N=total,
-        rows=rows, idle=tuple(sorted(names[iso3] for iso3 in idle if iso3 in names)),
+        before=before,
+        lower=before + int(rows["persons"].sum()),
+        upper_before=upper,
+        upper=upper + int(rows.loc[rows["country_class"] == "gap", "persons"].sum()),
+        N=total,
+        rows=rows,
+        idle=tuple(sorted(names[iso3] for iso3 in idle if iso3 in names)),
         segments=_segments(frame[frame["persons"] > 0], rows),
-    )  # fmt: skip
+    )
 
 
 def _segments(contributors: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -184,9 +189,10 @@ def offices(tables: Tables, selection: Selection) -> pd.DataFrame:
         state_label=steps["state_label"].where(unknown, ""),
     )
     whole = steps.groupby("office", sort=False).agg(
-        office_open=("persons", "sum"), office_countries=("persons", "count"),
+        office_open=("persons", "sum"),
+        office_countries=("persons", "count"),
         largest=("country_name", tuple),
-    )  # fmt: skip
+    )
     keys = ["office", "country_class", "class_label", "state", "state_label"]
     parts = steps.groupby(keys, sort=False)["persons"].agg(persons="sum", countries="count")
     parts = parts.reset_index().join(whole, on="office")

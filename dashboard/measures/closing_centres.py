@@ -44,10 +44,16 @@ def _ranked(tables: Tables, selection: Selection) -> pd.DataFrame:
         pre_deployment=ids.map(before_deployment.value_counts()).fillna(0).astype("int64"),
         scope_place=centres["scope"].map(scopes).fillna(len(scopes)),
     ).sort_values(
-        ["country_iso3", "centre_courses", "pre_deployment", "scope_place", "centre_name",
-         "centre_id"],
+        [
+            "country_iso3",
+            "centre_courses",
+            "pre_deployment",
+            "scope_place",
+            "centre_name",
+            "centre_id",
+        ],
         ascending=[True, False, False, True, True, True],
-    )  # fmt: skip
+    )
 
 
 def _why(best, second: pd.Series | None, centres: int) -> str:

@@ -39,9 +39,7 @@ class CoderAgreement:
     differ: pd.DataFrame
 
 
-def coder_agreement(
-    codings: pd.DataFrame, levels: Sequence[str], threshold: str
-) -> CoderAgreement:
+def coder_agreement(codings: pd.DataFrame, levels: Sequence[str], threshold: str) -> CoderAgreement:
     """Agreement in a table as `python -m etl agree` writes it (codings.csv).
 
     `codings`: comparison, first_level, second_level and whatever else; `levels`: codes, highest
@@ -76,8 +74,9 @@ def _places(column: pd.Series, levels: Sequence[str]) -> np.ndarray:
 
 def _differ(codings: pd.DataFrame, levels: Sequence[str], reached: int) -> pd.DataFrame:
     rows = codings[codings["comparison"].isin(OPEN)]
-    first, second = (pd.Index(levels).get_indexer(rows[f"{side}_level"])
-                     for side in ("first", "second"))  # fmt: skip
+    first, second = (
+        pd.Index(levels).get_indexer(rows[f"{side}_level"]) for side in ("first", "second")
+    )
     read = (rows["comparison"] == DISAGREED).to_numpy()
     across = read & ((first <= reached) != (second <= reached))
     order = pd.DataFrame({"read": read, "across": across, "apart": np.abs(first - second)})

@@ -124,8 +124,14 @@ def contributors_under(review: Side, personnel: Side) -> pd.DataFrame:
 
 
 def _classes(side: Side) -> pd.DataFrame:
-    columns = ["country_iso3", "country_class", "class_label", "state", "state_letter",
-               "state_label"]  # fmt: skip
+    columns = [
+        "country_iso3",
+        "country_class",
+        "class_label",
+        "state",
+        "state_letter",
+        "state_label",
+    ]
     return country_states(side.tables, side.selection)[columns]
 
 
@@ -136,11 +142,13 @@ def _filled(rows: pd.DataFrame, review: Side) -> pd.DataFrame:
     letters = {term["code"]: term["letter"] for term in package.state_terms}
     rows = rows.fillna(
         {
-            "country_class": country_class, "class_label": package.label("classes", country_class),
-            "state": state, "state_letter": letters[state],
+            "country_class": country_class,
+            "class_label": package.label("classes", country_class),
+            "state": state,
+            "state_letter": letters[state],
             "state_label": package.label("all_states", state),
         }
-    )  # fmt: skip
+    )
     unknown = rows["country_class"] == "unknown"
     return rows.assign(mark=rows["state"].where(unknown, rows["country_class"]))
 
@@ -213,8 +221,16 @@ def _moved(before: Side, after: Side, items: str) -> pd.DataFrame:
         key=lambda column: column.map(_PLACE) if column.name == "change" else column,
         kind="stable",
     )
-    order = ["change", "country_name", "name", "level_change", "same_page", "workbook_cell", "id",
-             "country_iso3"]  # fmt: skip
+    order = [
+        "change",
+        "country_name",
+        "name",
+        "level_change",
+        "same_page",
+        "workbook_cell",
+        "id",
+        "country_iso3",
+    ]
     return frame[order].reset_index(drop=True)
 
 
@@ -225,8 +241,9 @@ def _items(tables: Tables, items: str) -> pd.DataFrame:
     frame = getattr(tables, items)
     if items == "countries":
         frame = frame[frame["in_review"]]
-    names = dict(zip(tables.countries["country_iso3"], tables.countries["country_name"],
-                     strict=True))  # fmt: skip
+    names = dict(
+        zip(tables.countries["country_iso3"], tables.countries["country_name"], strict=True)
+    )
     empty = pd.Series("", index=frame.index)
     cell = empty
     if "matrix_sheet" in frame:
@@ -234,14 +251,15 @@ def _items(tables: Tables, items: str) -> pd.DataFrame:
         cell = (frame["matrix_sheet"] + "!row " + row).fillna("")
     return pd.DataFrame(
         {
-            "id": frame[_KEYS[items]], "name": frame[_NAMES[items]],
+            "id": frame[_KEYS[items]],
+            "name": frame[_NAMES[items]],
             "country_iso3": frame["country_iso3"],
             "country_name": frame["country_iso3"].map(names),
             "page": frame.get("source_url", empty),
             "level": frame["cmcoord_level"] if items == "courses" else empty,
             "workbook_cell": cell,
         }
-    )  # fmt: skip
+    )
 
 
 def _paired(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
@@ -280,8 +298,12 @@ def _counts(side: Side) -> dict[str, int]:
         "Countries in the review": int(tables.countries["in_review"].sum()),
         "Training centres": len(tables.centres),
         "Courses": len(tables.courses),
-        **{f"Courses: {package.label('levels', code)}": int(levels.get(code, 0))
-           for code in package.codes("levels")},
-        **{f"Reviewed countries: {package.label('classes', code)}": int(reviewed.get(code, 0))
-           for code in CLASSES},
-    }  # fmt: skip
+        **{
+            f"Courses: {package.label('levels', code)}": int(levels.get(code, 0))
+            for code in package.codes("levels")
+        },
+        **{
+            f"Reviewed countries: {package.label('classes', code)}": int(reviewed.get(code, 0))
+            for code in CLASSES
+        },
+    }

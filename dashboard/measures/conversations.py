@@ -20,9 +20,19 @@ from dashboard.measures.questions import DETAIL, open_questions
 from dashboard.measures.states import country_states
 
 CHANGE_COLUMNS = (
-    "date", "country_iso3", "country_name", "centre_id", "centre_name", "course_id",
-    "course_title", "field", "before", "after", "source", "note",
-)  # fmt: skip
+    "date",
+    "country_iso3",
+    "country_name",
+    "centre_id",
+    "centre_name",
+    "course_id",
+    "course_title",
+    "field",
+    "before",
+    "after",
+    "source",
+    "note",
+)
 # Fields that a class or a filter rests on: what is put back. A field that adds is a course's title
 # or a centre's name with nothing before.
 _OF_COURSE = ("cmcoord_level", "evidence_type", "course_type")
@@ -32,10 +42,16 @@ _LINKED: Mapping[str, tuple[str, str]] = {
     "topics": ("topics", "topic"),
 }
 _VOCABULARIES: Mapping[str, str] = {
-    "cmcoord_level": "levels", "evidence_type": "evidence_types", "course_type": "course_types",
-    "audience": "audiences", "language": "languages", "topics": "topics",
-    "provider_type": "provider_types", "operator": "operators", "scope": "scopes",
-}  # fmt: skip
+    "cmcoord_level": "levels",
+    "evidence_type": "evidence_types",
+    "course_type": "course_types",
+    "audience": "audiences",
+    "language": "languages",
+    "topics": "topics",
+    "provider_type": "provider_types",
+    "operator": "operators",
+    "scope": "scopes",
+}
 ADDED_COURSE, ADDED_CENTRE = "course_title", "centre_name"
 EDITIONS_KEPT = 4
 _YEARS = re.compile(r"(?:since )?(\d{4})(?:-(\d{4}))?")
@@ -61,8 +77,9 @@ def consultation_changes(tables: Tables) -> pd.DataFrame:
     """Every change, in the order applied (`CHANGE_COLUMNS`; names are those of today)."""
     rows = pd.DataFrame(
         [dict(change) for change in tables.package.consultations.get("changes", ())],
-        columns=[c for c in CHANGE_COLUMNS if not c.endswith(("_name", "_title"))], dtype="str",
-    )  # fmt: skip
+        columns=[c for c in CHANGE_COLUMNS if not c.endswith(("_name", "_title"))],
+        dtype="str",
+    )
     return _named(rows, tables)[list(CHANGE_COLUMNS)]
 
 
@@ -71,8 +88,9 @@ def asked_questions(tables: Tables) -> pd.DataFrame:
     kept = [column for column in CHANGE_COLUMNS if column not in ("before", "after")]
     rows = pd.DataFrame(
         [dict(question) for question in tables.package.consultations.get("asked", ())],
-        columns=[c for c in kept if not c.endswith(("_name", "_title"))], dtype="str",
-    )  # fmt: skip
+        columns=[c for c in kept if not c.endswith(("_name", "_title"))],
+        dtype="str",
+    )
     return _named(rows, tables)[kept]
 
 
@@ -102,10 +120,17 @@ def without_consultations(tables: Tables) -> Tables:
     gone = courses["course_id"].isin(new_courses) | courses["centre_id"].isin(new_centres)
     courses = _judged_again(courses[~gone].reset_index(drop=True), tables)
     centres = centres[~centres["centre_id"].isin(new_centres)].reset_index(drop=True)
-    links = {name: _links(tables, name, column, field, about_courses, courses)
-             for field, (name, column) in _LINKED.items()}  # fmt: skip
-    return replace(tables, courses=courses, centres=centres,
-                   countries=_countries(tables, centres, new_centres), **links)  # fmt: skip
+    links = {
+        name: _links(tables, name, column, field, about_courses, courses)
+        for field, (name, column) in _LINKED.items()
+    }
+    return replace(
+        tables,
+        courses=courses,
+        centres=centres,
+        countries=_countries(tables, centres, new_centres),
+        **links,
+    )
 
 
 def moved(tables: Tables, selection: Selection) -> Moved:
@@ -119,8 +144,9 @@ def moved(tables: Tables, selection: Selection) -> Moved:
     persons = now.set_index("country_iso3")["persons"]
     frame = frame.assign(
         persons=frame["country_iso3"].map(persons).fillna(0).astype("int64"),
-        changes=_counted(frame, changes), asked=_counted(frame, asked),
-    )  # fmt: skip
+        changes=_counted(frame, changes),
+        asked=_counted(frame, asked),
+    )
     for suffix, states in (("before", then), ("after", now)):
         frame = frame.join(_classes(states, suffix, tables), on="country_iso3")
     frame = _filled(frame, tables)
@@ -145,10 +171,11 @@ def questions_by_contributor(tables: Tables, selection: Selection, top: int) -> 
     frame = frame.assign(
         content_questions=_counted(frame, questions[~detail]),
         detail_questions=_counted(frame, questions[detail]),
-        questions=_counted(frame, questions), centres=_counted(frame, named),
+        questions=_counted(frame, questions),
+        centres=_counted(frame, named),
         asked=_counted(frame, asked_questions(tables)),
         answered=_counted(frame, consultation_changes(tables)),
-    )  # fmt: skip
+    )
     return frame.reset_index(drop=True)
 
 
@@ -210,13 +237,16 @@ def _judged_again(courses: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """Levels and kinds of evidence as positions and marks, by the rules of the store."""
     levels = pd.Index(tables.package.codes("levels"))
     kinds = courses["evidence_type"]
-    whole = kinds.isin(WHOLE_EVIDENCE) if (kinds != "").any() else (
-        courses["cmcoord_level"] != "not-documented"
-    )  # fmt: skip
+    whole = (
+        kinds.isin(WHOLE_EVIDENCE)
+        if (kinds != "").any()
+        else (courses["cmcoord_level"] != "not-documented")
+    )
     return courses.assign(
-        level_position=levels.get_indexer(courses["cmcoord_level"]), read_whole=whole,
+        level_position=levels.get_indexer(courses["cmcoord_level"]),
+        read_whole=whole,
         level_basis="desk-review",
-    )  # fmt: skip
+    )
 
 
 def _links(
@@ -225,8 +255,11 @@ def _links(
     """Links as they were, with the positions of the courses that are left."""
     links = getattr(tables, name)[["course_id", column]]
     before = first[first["field"] == field]
-    old = [(row.course_id, code) for row in before.itertuples()
-           for code in filter(None, row.before.split("; "))]  # fmt: skip
+    old = [
+        (row.course_id, code)
+        for row in before.itertuples()
+        for code in filter(None, row.before.split("; "))
+    ]
     kept = links[~links["course_id"].isin(before["course_id"])]
     links = pd.concat([kept, pd.DataFrame(old, columns=links.columns)], ignore_index=True)
     place = pd.Index(courses["course_id"]).get_indexer(links["course_id"])
@@ -253,8 +286,11 @@ def _filled(frame: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     letters = {term["code"]: term["letter"] for term in tables.package.state_terms}
     label = tables.package.label("classes", "unknown")
     for suffix in ("before", "after"):
-        values = {f"class_{suffix}": "unknown", f"label_{suffix}": label,
-                  f"state_{suffix}": letters["not-reviewed"]}  # fmt: skip
+        values = {
+            f"class_{suffix}": "unknown",
+            f"label_{suffix}": label,
+            f"state_{suffix}": letters["not-reviewed"],
+        }
         frame = frame.fillna(values)
     return frame
 

@@ -13,9 +13,18 @@ from dashboard.measures.states import country_states
 # Ranks above and below that are shown for comparison.
 RANKS_BESIDE = 2
 NEIGHBOUR_COLUMNS = (
-    "rank", "country_name", "country_iso3", "neighbour", "persons", "class_label", "state_letter",
-    "state_label", "courses", "country_class", "state",
-)  # fmt: skip
+    "rank",
+    "country_name",
+    "country_iso3",
+    "neighbour",
+    "persons",
+    "class_label",
+    "state_letter",
+    "state_label",
+    "courses",
+    "country_class",
+    "state",
+)
 RANK, THIS = "Rank", "This country"
 
 
@@ -87,9 +96,12 @@ def missions_by_date(tables: Tables, selection: Selection, iso3: str) -> pd.Data
     here = rows[(rows["country_iso3"] == iso3) & rows["as_of"].isin(divided)]
     types = personnel_types(selection.personnel, tables.package)
     counts = here.assign(persons=here["persons"].astype("int64")).pivot_table(
-        index=["mission", "as_of"], columns="personnel_type", values="persons", aggfunc="sum",
+        index=["mission", "as_of"],
+        columns="personnel_type",
+        values="persons",
+        aggfunc="sum",
         observed=True,
-    )  # fmt: skip
+    )
     present = here.loc[here["persons"] > 0, "mission"].unique()
     cells = pd.MultiIndex.from_product([present, days], names=["mission", "as_of"])
     frame = counts.reindex(index=cells, columns=list(types)).fillna(0).astype("Int64").reset_index()

@@ -8,10 +8,21 @@ from dashboard.edition.tables import Tables
 from dashboard.measures.courses import considered, receipts
 
 CENTRE_COLUMNS = (
-    "centre_name", "acronym", "centre_name_local", "city", "operator", "provider_type", "scope",
-    "established_year", "courses", "level", "website", "source_url",
-    "workbook_cell", "centre_id",
-)  # fmt: skip
+    "centre_name",
+    "acronym",
+    "centre_name_local",
+    "city",
+    "operator",
+    "provider_type",
+    "scope",
+    "established_year",
+    "courses",
+    "level",
+    "website",
+    "source_url",
+    "workbook_cell",
+    "centre_id",
+)
 NO_COURSE = "no-course"
 
 
@@ -51,15 +62,18 @@ def country_centres(tables: Tables, selection: Selection, iso3: str) -> pd.DataF
     kinds = {
         column: [package.label(vocabulary, code) for code in centres[column]]
         for column, vocabulary in (
-            ("operator", "operators"), ("provider_type", "provider_types"), ("scope", "scopes"),
+            ("operator", "operators"),
+            ("provider_type", "provider_types"),
+            ("scope", "scopes"),
         )
-    }  # fmt: skip
+    }
     row = centres["matrix_row"].astype("string")
     frame = centres.assign(
-        **kinds, courses=courses,
+        **kinds,
+        courses=courses,
         level=[labels[state] for state in states],
         workbook_cell=(centres["matrix_sheet"] + "!row " + row).fillna(""),
-    )  # fmt: skip
+    )
     return frame.sort_values(["centre_name", "centre_id"])[list(CENTRE_COLUMNS)].reset_index(
         drop=True
     )
@@ -79,9 +93,10 @@ def country_languages(tables: Tables, selection: Selection, iso3: str) -> pd.Dat
     position = links["course_position"].to_numpy()
     counts = (
         links.assign(courses=1, reaching=reaching[position].astype("int64"))
-        .groupby("language", as_index=False)[["courses", "reaching"]].sum()
+        .groupby("language", as_index=False)[["courses", "reaching"]]
+        .sum()
         .sort_values(["courses", "language"], ascending=[False, True])
-    )  # fmt: skip
+    )
     silent = kept.copy()
     silent[position] = False
     rest = {"language": "", "courses": int(silent.sum()), "reaching": int(reaching[silent].sum())}
@@ -98,9 +113,7 @@ def _of(tables: Tables, iso3: str) -> np.ndarray:
     return (tables.courses["country_iso3"] == iso3).to_numpy()
 
 
-def _labels(
-    tables: Tables, links: pd.DataFrame, name: str, kept: np.ndarray
-) -> dict[str, str]:  # fmt: skip
+def _labels(tables: Tables, links: pd.DataFrame, name: str, kept: np.ndarray) -> dict[str, str]:
     """Labels of a course's audiences, languages or topics in one text, by course_id."""
     vocabulary = f"{name}s"
     order = {code: number for number, code in enumerate(tables.package.codes(vocabulary))}

@@ -7,9 +7,18 @@ from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 
 RECEIPT_COLUMNS = (
-    "country_name", "country_iso3", "centre_name", "course_title", "level", "evidence",
-    "evidence_kind", "years", "source_url", "workbook_cell", "course_id",
-)  # fmt: skip
+    "country_name",
+    "country_iso3",
+    "centre_name",
+    "course_title",
+    "level",
+    "evidence",
+    "evidence_kind",
+    "years",
+    "source_url",
+    "workbook_cell",
+    "course_id",
+)
 
 
 def considered(tables: Tables, selection: Selection) -> np.ndarray:

@@ -17,11 +17,14 @@ def level_examples(tables: Tables, each: int = EACH) -> dict[str, pd.DataFrame]:
     courses = tables.courses
     order = pd.DataFrame(
         {
-            "wordless": courses["evidence"] == "", "in_part": ~courses["read_whole"],
-            "country": courses["country_name"], "title": courses["course_title"],
-            "id": courses["course_id"], "level": courses["cmcoord_level"],
+            "wordless": courses["evidence"] == "",
+            "in_part": ~courses["read_whole"],
+            "country": courses["country_name"],
+            "title": courses["course_title"],
+            "id": courses["course_id"],
+            "level": courses["cmcoord_level"],
         }
-    )  # fmt: skip
+    )
     order = order.sort_values(list(order.columns))
     order["again"] = order.groupby(["level", "country"]).cumcount()
     order = order.sort_values(["again", "wordless", "in_part", "country", "title", "id"])

@@ -16,15 +16,35 @@ _OF_COUNTRY: Mapping[str, tuple[str, str]] = {
 }
 _OF_CENTRE: Mapping[str, tuple[str, str]] = {
     name: ("centres", name)
-    for name in ("centre_id", "centre_name", "centre_name_local", "acronym", "city", "operator",
-                 "provider_type", "scope")
-}  # fmt: skip
+    for name in (
+        "centre_id",
+        "centre_name",
+        "centre_name_local",
+        "acronym",
+        "city",
+        "operator",
+        "provider_type",
+        "scope",
+    )
+}
 _OF_COURSE: Mapping[str, tuple[str, str]] = {
     name: ("courses", name)
-    for name in ("course_id", "course_title", "course_title_local", "course_type",
-                 "duration_days_min", "duration_days_max", "year_from", "year_to",
-                 "is_un_recognised", "cmcoord_level", "level_basis", "evidence", "evidence_type")
-}  # fmt: skip
+    for name in (
+        "course_id",
+        "course_title",
+        "course_title_local",
+        "course_type",
+        "duration_days_min",
+        "duration_days_max",
+        "year_from",
+        "year_to",
+        "is_un_recognised",
+        "cmcoord_level",
+        "level_basis",
+        "evidence",
+        "evidence_type",
+    )
+}
 _LISTS: Mapping[str, tuple[str, str]] = {
     "audiences": ("course_audiences", "audience"),
     "languages": ("course_languages", "language"),
@@ -32,16 +52,23 @@ _LISTS: Mapping[str, tuple[str, str]] = {
 }
 _PLACE = ("source_url", "matrix_sheet", "matrix_row")
 COURSE_COLUMNS: Mapping[str, tuple[str, str]] = {
-    **_OF_COUNTRY, **_OF_CENTRE, **_OF_COURSE, **_LISTS,
+    **_OF_COUNTRY,
+    **_OF_CENTRE,
+    **_OF_COURSE,
+    **_LISTS,
     **{name: ("courses", name) for name in _PLACE},
-}  # fmt: skip
+}
 CENTRE_COLUMNS: Mapping[str, tuple[str, str]] = {
-    **_OF_COUNTRY, **_OF_CENTRE,
-    **{name: ("centres", name) for name in ("latitude", "longitude", "location_basis",
-                                            "established_year", "website")},
-    "courses": ("", "courses"), "cmcoord_level": ("courses", "cmcoord_level"),
+    **_OF_COUNTRY,
+    **_OF_CENTRE,
+    **{
+        name: ("centres", name)
+        for name in ("latitude", "longitude", "location_basis", "established_year", "website")
+    },
+    "courses": ("", "courses"),
+    "cmcoord_level": ("courses", "cmcoord_level"),
     **{name: ("centres", name) for name in _PLACE},
-}  # fmt: skip
+}
 SEPARATOR = "; "
 
 
@@ -68,9 +95,21 @@ def centre_rows(tables: Tables, found: Found) -> pd.DataFrame:
         provider_type=rows["provider_type"].map(kinds),
         level=rows["cmcoord_level"].map(levels),
         workbook_cell=(sheet + "!row " + row).fillna(""),
-    )  # fmt: skip
-    columns = ["centre_name", "acronym", "city", "country_name", "country_iso3", "provider_type",
-               "courses", "level", "website", "source_url", "workbook_cell", "centre_id"]  # fmt: skip
+    )
+    columns = [
+        "centre_name",
+        "acronym",
+        "city",
+        "country_name",
+        "country_iso3",
+        "provider_type",
+        "courses",
+        "level",
+        "website",
+        "source_url",
+        "workbook_cell",
+        "centre_id",
+    ]
     return rows[columns]
 
 
@@ -88,8 +127,11 @@ def whole_rows(tables: Tables, found: Found, of: str) -> pd.DataFrame:
     rows = tables.courses[own].assign(
         **{name: _listed(tables, name, column) for name, (_, column) in _LISTS.items()}
     )[found.courses]
-    rows = rows.merge(_with_country(tables, tables.centres)[[*_OF_COUNTRY, *_OF_CENTRE]],
-                      on="centre_id", how="left")  # fmt: skip
+    rows = rows.merge(
+        _with_country(tables, tables.centres)[[*_OF_COUNTRY, *_OF_CENTRE]],
+        on="centre_id",
+        how="left",
+    )
     return rows[list(COURSE_COLUMNS)].sort_values("course_id", ignore_index=True)
 
 

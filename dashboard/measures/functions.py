@@ -20,10 +20,30 @@ from dashboard.measures.states import country_states
 # military one.
 KEPT_APART = ("un-cmcoord",)
 NOT_DOCUMENTED = "not-documented"
-THEMES = ("theme", "function", "function_label", "topic", "label", "topics", "courses", "countries",
-          "persons", "gap", "all_persons")  # fmt: skip
-COUNTRIES = ("country_iso3", "country_name", "persons", "theme", "courses", "country_class",
-             "class_label", "state", "state_label")  # fmt: skip
+THEMES = (
+    "theme",
+    "function",
+    "function_label",
+    "topic",
+    "label",
+    "topics",
+    "courses",
+    "countries",
+    "persons",
+    "gap",
+    "all_persons",
+)
+COUNTRIES = (
+    "country_iso3",
+    "country_name",
+    "persons",
+    "theme",
+    "courses",
+    "country_class",
+    "class_label",
+    "state",
+    "state_label",
+)
 KEPT = 8
 
 
@@ -90,10 +110,16 @@ def _themes(tables: Tables) -> list[dict]:
             whole = {"theme": term["code"], "topic": "", "label": term["label"], "topics": topics}
             themes.append(function | whole)
         if len(topics) > 1 or term["code"] in KEPT_APART:
-            themes += [function | {
-                "theme": f"{term['code']}.{topic}", "topic": topic, "topics": (topic,),
-                "label": tables.package.label("topics", topic),
-            } for topic in topics]  # fmt: skip
+            themes += [
+                function
+                | {
+                    "theme": f"{term['code']}.{topic}",
+                    "topic": topic,
+                    "topics": (topic,),
+                    "label": tables.package.label("topics", topic),
+                }
+                for topic in topics
+            ]
     return themes
 
 

@@ -25,11 +25,16 @@ DIMENSIONS: Mapping[str, tuple[str, str]] = {
 # Their own order says something; the others may be moved so that blocks show.
 ORDERED = ("audience", "level")
 ORDERS: Mapping[str, str] = {
-    "rank": "Contribution", "region": "Region", "gap": "Gap", "similarity": "Similarity",
-}  # fmt: skip
+    "rank": "Contribution",
+    "region": "Region",
+    "gap": "Gap",
+    "similarity": "Similarity",
+}
 ROWS: Mapping[str, str] = {
-    "top": "Largest contributors", "reviewed": "Countries in the review", "all": "All countries",
-}  # fmt: skip
+    "top": "Largest contributors",
+    "reviewed": "Countries in the review",
+    "all": "All countries",
+}
 # The column of courses of which the thing asked for is not recorded.
 NOT_RECORDED = "not-recorded"
 # The state of an empty cell in the row of a country that has considered courses elsewhere.
@@ -58,9 +63,13 @@ class GapMatrix:
 
 
 def gap_matrix(
-    tables: Tables, selection: Selection, by: str = "audience", rows: str = "top",
-    order: str = "rank", top: int = DEFAULT_TOP,
-) -> GapMatrix:  # fmt: skip
+    tables: Tables,
+    selection: Selection,
+    by: str = "audience",
+    rows: str = "top",
+    order: str = "rank",
+    top: int = DEFAULT_TOP,
+) -> GapMatrix:
     """Measure 4 of docs/method.md. `by`, `rows`, `order`: codes of DIMENSIONS, ROWS and ORDERS.
 
     A course counts in each column that it belongs to: the columns of a row can add up to more than
@@ -117,9 +126,12 @@ def membership(tables: Tables, by: str) -> tuple[np.ndarray, np.ndarray]:
     links = {"audience": tables.audiences, "topic": tables.topics, "language": tables.languages}[by]
     courses = links["course_position"].to_numpy()
     without = np.setdiff1d(everyone, courses)
-    codes = np.concatenate([
-        links[by].to_numpy(dtype=object), np.full(len(without), NOT_RECORDED, dtype=object),
-    ])  # fmt: skip
+    codes = np.concatenate(
+        [
+            links[by].to_numpy(dtype=object),
+            np.full(len(without), NOT_RECORDED, dtype=object),
+        ]
+    )
     return np.concatenate([courses, without]), codes
 
 
@@ -155,20 +167,27 @@ def _threshold(tables: Tables, selection: Selection) -> int:
 
 
 def _columns(
-    tables: Tables, by: str, codes: list[str], counts: np.ndarray, reached: np.ndarray,
-    frame: pd.DataFrame, place: pd.Series,
-) -> pd.DataFrame:  # fmt: skip
+    tables: Tables,
+    by: str,
+    codes: list[str],
+    counts: np.ndarray,
+    reached: np.ndarray,
+    frame: pd.DataFrame,
+    place: pd.Series,
+) -> pd.DataFrame:
     labels = column_labels(tables, by)
     persons = np.zeros(len(tables.countries), dtype="int64")
     persons[place[frame["country_iso3"]]] = frame["persons"]
-    return pd.DataFrame({
-        "column": codes,
-        "column_label": [labels[code] for code in codes],
-        "courses": counts.sum(axis=(0, 2)),
-        "countries": (counts.sum(axis=2) > 0).sum(axis=0),
-        "reaching": reached.sum(axis=0),
-        "persons": persons @ reached,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "column": codes,
+            "column_label": [labels[code] for code in codes],
+            "courses": counts.sum(axis=(0, 2)),
+            "countries": (counts.sum(axis=2) > 0).sum(axis=0),
+            "reaching": reached.sum(axis=0),
+            "persons": persons @ reached,
+        }
+    )
 
 
 def _rows(
@@ -235,32 +254,38 @@ def _columns_by_similarity(codes: list[str], scores: np.ndarray) -> list[int]:
 
 
 def _cells(
-    tables: Tables, selection: Selection, countries: pd.DataFrame, columns: pd.DataFrame,
+    tables: Tables,
+    selection: Selection,
+    countries: pd.DataFrame,
+    columns: pd.DataFrame,
     counts: np.ndarray,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     package, width = tables.package, len(columns)
     levels = np.array(package.codes("levels"), dtype=object)
     courses = counts.sum(axis=2).ravel()
     repeated = countries.loc[countries.index.repeat(width)]
     state = np.where(
-        courses > 0, levels[(counts > 0).argmax(axis=2).ravel()],
+        courses > 0,
+        levels[(counts > 0).argmax(axis=2).ravel()],
         np.where(repeated["courses"] > 0, NO_COURSE_HERE, repeated["state"]),
-    )  # fmt: skip
+    )
     letters = {term["code"]: term["letter"] for term in package.state_terms} | {NO_COURSE_HERE: "·"}
     labels = state_labels(selection, package) | {NO_COURSE_HERE: no_course_here(selection)}
     by_level = counts.reshape(-1, len(levels))
-    return pd.DataFrame({
-        "country_iso3": repeated["country_iso3"].to_numpy(),
-        "country_name": repeated["country_name"].to_numpy(),
-        "column": np.tile(columns["column"].to_numpy(dtype=object), len(countries)),
-        "column_label": np.tile(columns["column_label"].to_numpy(dtype=object), len(countries)),
-        "courses": courses,
-        "state": state,
-        "state_letter": [letters[code] for code in state],
-        "state_label": [labels[code] for code in state],
-        "reaches": by_level[:, : _threshold(tables, selection) + 1].any(axis=1),
-        **{level: by_level[:, n] for n, level in enumerate(levels)},
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "country_iso3": repeated["country_iso3"].to_numpy(),
+            "country_name": repeated["country_name"].to_numpy(),
+            "column": np.tile(columns["column"].to_numpy(dtype=object), len(countries)),
+            "column_label": np.tile(columns["column_label"].to_numpy(dtype=object), len(countries)),
+            "courses": courses,
+            "state": state,
+            "state_letter": [letters[code] for code in state],
+            "state_label": [labels[code] for code in state],
+            "reaches": by_level[:, : _threshold(tables, selection) + 1].any(axis=1),
+            **{level: by_level[:, n] for n, level in enumerate(levels)},
+        }
+    )
 
 
 def no_course_here(selection: Selection) -> str:

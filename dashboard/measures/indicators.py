@@ -50,9 +50,12 @@ def _indicators(tables: Tables, selection: Selection, top: int) -> pd.DataFrame:
         **_of_personnel(tables, selection, top, content),
     }
     frame = pd.DataFrame(
-        {"indicator_id": HEADLINES, "n": [counts[id][0] for id in HEADLINES],
-         "N": [counts[id][1] for id in HEADLINES]}
-    )  # fmt: skip
+        {
+            "indicator_id": HEADLINES,
+            "n": [counts[id][0] for id in HEADLINES],
+            "N": [counts[id][1] for id in HEADLINES],
+        }
+    )
     return frame.astype({"n": "Int64", "N": "Int64"})
 
 

@@ -19,10 +19,24 @@ NOT_RECORDED_LABEL = "Language not recorded"
 WITHOUT_COURSE = ("no-course", "not-reviewed")
 KEPT = 8
 # The best class of several languages first, as the rules of the classes have it; then the states.
-_PLACES = {code: place for place, code in enumerate(
-    ("covered", "gap", "partial", "unknown", "dedicated", "module", "cimic", "related", "none-found",
-     "not-documented", *WITHOUT_COURSE)
-)}  # fmt: skip
+_PLACES = {
+    code: place
+    for place, code in enumerate(
+        (
+            "covered",
+            "gap",
+            "partial",
+            "unknown",
+            "dedicated",
+            "module",
+            "cimic",
+            "related",
+            "none-found",
+            "not-documented",
+            *WITHOUT_COURSE,
+        )
+    )
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,11 +91,18 @@ def largest_languages(tables: Tables, selection: Selection, most: int | None) ->
     )
     best = best.drop_duplicates("country_iso3").assign(language=REST, language_label=label)
     is_covered = best["country_class"] == "covered"
-    rest = pd.DataFrame([{
-        "language": REST, "language_label": label, "countries": len(best),
-        "countries_covered": int(is_covered.sum()), "persons": int(best["persons"].sum()),
-        "covered": int(best.loc[is_covered, "persons"].sum()),
-    }])  # fmt: skip
+    rest = pd.DataFrame(
+        [
+            {
+                "language": REST,
+                "language_label": label,
+                "countries": len(best),
+                "countries_covered": int(is_covered.sum()),
+                "persons": int(best["persons"].sum()),
+                "covered": int(best.loc[is_covered, "persons"].sum()),
+            }
+        ]
+    )
     last = rows[~rows["language"].isin(known["language"])]
     return Languages(
         pd.concat([pairs[~pairs["language"].isin(others)], best], ignore_index=True),
@@ -125,8 +146,17 @@ def _pairs(tables: Tables, selection: Selection) -> pd.DataFrame:
             rows.append(_as_it_stands(country, NOT_RECORDED if recorded else country.state))
             continue
         rows += [_in_language(country, code, counts, tables, selection) for code in spoken]
-    columns = ["country_iso3", "country_name", "persons", "language", "courses", "reaching",
-               "state", "country_class", "reason"]  # fmt: skip
+    columns = [
+        "country_iso3",
+        "country_name",
+        "persons",
+        "language",
+        "courses",
+        "reaching",
+        "state",
+        "country_class",
+        "reason",
+    ]
     pairs = pd.DataFrame(rows, columns=columns)
     classes = {term["code"]: term["label"] for term in tables.package.terms("classes")}
     return pairs.assign(
@@ -186,17 +216,30 @@ def _in_language(
     else:
         found = ("unknown", "No considered course in this language.")
     return (
-        country.country_iso3, country.country_name, country.persons, code, int(by_level.sum()),
-        int(by_level[:reached].sum()), state, *found,
-    )  # fmt: skip
+        country.country_iso3,
+        country.country_name,
+        country.persons,
+        code,
+        int(by_level.sum()),
+        int(by_level[:reached].sum()),
+        state,
+        *found,
+    )
 
 
 def _as_it_stands(country: tuple, group: str) -> tuple:
     """A country without a recorded language: its own class, which says nothing of a language."""
     return (
-        country.country_iso3, country.country_name, country.persons, group, country.courses, 0,
-        country.state, country.country_class, country.reason,
-    )  # fmt: skip
+        country.country_iso3,
+        country.country_name,
+        country.persons,
+        group,
+        country.courses,
+        0,
+        country.state,
+        country.country_class,
+        country.reason,
+    )
 
 
 def _by_language(tables: Tables, selection: Selection, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -207,12 +250,14 @@ def _by_language(tables: Tables, selection: Selection, pairs: pd.DataFrame) -> p
     levels = list(tables.package.codes("levels"))
     courses = pd.crosstab(links["language"].to_numpy(), level).reindex(columns=levels, fill_value=0)
     covered = pairs["country_class"] == "covered"
-    sums = pd.DataFrame({
-        "countries": pairs.groupby("language").size(),
-        "countries_covered": covered.groupby(pairs["language"]).sum(),
-        "persons": pairs.groupby("language")["persons"].sum(),
-        "covered": pairs["persons"].where(covered, 0).groupby(pairs["language"]).sum(),
-    })  # fmt: skip
+    sums = pd.DataFrame(
+        {
+            "countries": pairs.groupby("language").size(),
+            "countries_covered": covered.groupby(pairs["language"]).sum(),
+            "persons": pairs.groupby("language")["persons"].sum(),
+            "covered": pairs["persons"].where(covered, 0).groupby(pairs["language"]).sum(),
+        }
+    )
     frame = courses.join(sums, how="outer").fillna(0).astype("int64")
     frame = frame.rename_axis("language").reset_index()
     reached = levels[: levels.index(selection.threshold) + 1]

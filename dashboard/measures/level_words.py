@@ -12,11 +12,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-PLACE = files("dashboard") / "measures" / "level_words.csv"
+PLACE = Path(str(files("dashboard"))) / "measures" / "level_words.csv"
 # Highest first, as the levels that they suggest.
 MEANINGS = ("un-cmcoord", "cimic", "related")
 NOT_AFTER, NOT_BEFORE = "not-after", "not-before"
@@ -30,7 +31,7 @@ _NO_WORD = re.compile(r"[^a-z0-9|\n]+")
 @cache
 def listed() -> tuple[dict[str, str], ...]:
     """The rows of the list. Raises ValueError for a meaning or kind that is not known."""
-    with open(PLACE, encoding="utf-8", newline="") as file:
+    with PLACE.open(encoding="utf-8", newline="") as file:
         rows = tuple(csv.DictReader(file))
     for row in rows:
         known = row["means"] in (*MEANINGS, NOT_AFTER, NOT_BEFORE)

@@ -53,14 +53,10 @@ def _flows(tables: Tables, selection: Selection) -> pd.DataFrame:
         kept &= rows["personnel_type"].isin(types)
     if selection.missions:
         kept &= rows["mission"].isin(selection.missions)
-    persons = (
-        rows[kept].groupby(["country_iso3", "mission"], observed=True)["persons"].sum()
-    )
+    persons = rows[kept].groupby(["country_iso3", "mission"], observed=True)["persons"].sum()
     frame = persons.astype("int64").reset_index()
     order = ["persons", "mission", "country_iso3"]
-    return frame.sort_values(order, ascending=[False, True, True]).reset_index(
-        drop=True
-    )
+    return frame.sort_values(order, ascending=[False, True, True]).reset_index(drop=True)
 
 
 def by_mission(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -84,9 +80,7 @@ def _by_mission(tables: Tables, selection: Selection) -> pd.DataFrame:
     persons = rows["persons"].to_numpy()
 
     def summed(chosen: np.ndarray) -> np.ndarray:
-        return np.bincount(place[chosen], persons[chosen], len(missions)).astype(
-            "int64"
-        )
+        return np.bincount(place[chosen], persons[chosen], len(missions)).astype("int64")
 
     country_class, state = rows["country_class"].to_numpy(), rows["state"].to_numpy()
     classes = {code: summed(country_class == code) for code in DRAWING_ORDER}
@@ -100,13 +94,13 @@ def _by_mission(tables: Tables, selection: Selection) -> pd.DataFrame:
             "mission_name": [_name(code, package) for code in missions],
             "persons": total,
             "countries": np.bincount(place, minlength=len(missions)),
-            **classes, **states,
-            "lower": classes["covered"], "upper": total - classes["gap"],
+            **classes,
+            **states,
+            "lower": classes["covered"],
+            "upper": total - classes["gap"],
         }
-    )  # fmt: skip
-    return frame.sort_values(
-        ["persons", "mission"], ascending=[False, True], ignore_index=True
     )
+    return frame.sort_values(["persons", "mission"], ascending=[False, True], ignore_index=True)
 
 
 def largest_missions(tables: Tables, selection: Selection, most: int | None) -> pd.DataFrame:
@@ -122,10 +116,11 @@ def largest_missions(tables: Tables, selection: Selection, most: int | None) -> 
     serving = contributors(tables, selection)
     here = serving["mission"].isin(others["mission"])
     rest = others.select_dtypes("number").sum().to_dict() | {
-        "mission": REST, "mission_label": f"{count(len(others))} smaller missions",
+        "mission": REST,
+        "mission_label": f"{count(len(others))} smaller missions",
         "mission_name": ", ".join(others["mission_label"]),
         "countries": serving.loc[here, "country_iso3"].nunique(),
-    }  # fmt: skip
+    }
     return pd.concat([first, pd.DataFrame([rest])[rows.columns]], ignore_index=True)
 
 
@@ -137,18 +132,25 @@ def _name(mission: str, package: Package) -> str:
     return NOT_GIVEN if mission == ALL_MISSIONS else package.label("missions", mission)
 
 
-def contributors(
-    tables: Tables, selection: Selection, mission: str | None = None
-) -> pd.DataFrame:
+def contributors(tables: Tables, selection: Selection, mission: str | None = None) -> pd.DataFrame:
     """One row a country and mission, the largest first: who serves there, and what is known.
 
     Columns: mission, country_iso3, country_name, persons (in the mission), country_class,
     class_label, state, state_letter, state_label, reason, courses. `mission`: only this one.
     """
     states = country_states(tables, selection)[
-        ["country_iso3", "country_name", "country_class", "class_label", "state", "state_letter",
-         "state_label", "reason", "courses"]
-    ]  # fmt: skip
+        [
+            "country_iso3",
+            "country_name",
+            "country_class",
+            "class_label",
+            "state",
+            "state_letter",
+            "state_label",
+            "reason",
+            "courses",
+        ]
+    ]
     rows = flows(tables, selection)
     if mission is not None:
         rows = rows[rows["mission"] == mission]
@@ -198,8 +200,10 @@ def arcs(tables: Tables, selection: Selection, iso3: str | None = None) -> Arcs:
     rows = rows if iso3 is not None else rows.head(MOST_ARCS)
     return Arcs(
         rows.reset_index(drop=True),
-        int(rows["persons"].sum()), int(found["persons"].sum()), len(found),
-    )  # fmt: skip
+        int(rows["persons"].sum()),
+        int(found["persons"].sum()),
+        len(found),
+    )
 
 
 def _ends(tables: Tables, found: pd.DataFrame) -> dict[str, pd.Series]:
@@ -215,10 +219,6 @@ def _ends(tables: Tables, found: pd.DataFrame) -> dict[str, pd.Series]:
         "country_name": found["country_iso3"].map(countries["country_name"]),
         "from_longitude": found["country_iso3"].map(countries["longitude"]),
         "from_latitude": found["country_iso3"].map(countries["latitude"]),
-        "to_longitude": pd.Series(
-            [place[0] for place in ends], index=found.index, dtype=float
-        ),
-        "to_latitude": pd.Series(
-            [place[1] for place in ends], index=found.index, dtype=float
-        ),
+        "to_longitude": pd.Series([place[0] for place in ends], index=found.index, dtype=float),
+        "to_latitude": pd.Series([place[1] for place in ends], index=found.index, dtype=float),
     }

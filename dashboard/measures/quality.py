@@ -30,13 +30,32 @@ GRADES: Mapping[str, str] = {
 # What is asked of every course. Left out: names in another language, which not every course has,
 # and the level, which `documented` counts.
 FIELDS = (
-    "course_type", "duration_days_min", "years", "is_un_recognised", "audience", "language",
-    "topic", "evidence", "evidence_type", "source_url",
-)  # fmt: skip
+    "course_type",
+    "duration_days_min",
+    "years",
+    "is_un_recognised",
+    "audience",
+    "language",
+    "topic",
+    "evidence",
+    "evidence_type",
+    "source_url",
+)
 QUALITY_COLUMNS = (
-    "country_iso3", "country_name", "persons", "grade", "courses", "documented", "fields_filled",
-    "fields_total", "sources", "newest_year", "age_years", *TESTS, "why",
-)  # fmt: skip
+    "country_iso3",
+    "country_name",
+    "persons",
+    "grade",
+    "courses",
+    "documented",
+    "fields_filled",
+    "fields_total",
+    "sources",
+    "newest_year",
+    "age_years",
+    *TESTS,
+    "why",
+)
 _SHORT: Mapping[str, str] = {
     "is_documented": "courses documented ({documented} of {courses})",
     "is_filled": "fields filled ({fields_filled} of {fields_total})",
@@ -70,9 +89,10 @@ def _country_quality(tables: Tables, selection: Selection) -> pd.DataFrame:
     frame = frame.assign(**_tests(frame))
     passed = frame[list(TESTS)].sum(axis=1)
     frame["grade"] = np.where(
-        frame["documented"] == 0, "D", np.select([passed == 4, passed == 3, passed == 2],
-                                                 ["A", "B", "C"], default="D"),
-    )  # fmt: skip
+        frame["documented"] == 0,
+        "D",
+        np.select([passed == 4, passed == 3, passed == 2], ["A", "B", "C"], default="D"),
+    )
     frame["why"] = [_why(row) for row in frame.to_dict("records")]
     return frame[list(QUALITY_COLUMNS)].reset_index(drop=True)
 
@@ -90,9 +110,11 @@ def _facts(tables: Tables, kept: np.ndarray) -> pd.DataFrame:
         }
     )[kept]
     facts = rows.groupby("country_iso3", as_index=False).agg(
-        documented=("documented", "sum"), fields_filled=("fields_filled", "sum"),
-        newest_year=("newest_year", "max"), number=("documented", "size"),
-    )  # fmt: skip
+        documented=("documented", "sum"),
+        fields_filled=("fields_filled", "sum"),
+        newest_year=("newest_year", "max"),
+        number=("documented", "size"),
+    )
     facts["fields_total"] = facts.pop("number") * len(FIELDS)
     return facts.merge(_sources(tables, kept), on="country_iso3", how="left")
 
@@ -101,8 +123,10 @@ def _filled(tables: Tables) -> np.ndarray:
     """Boolean array, one row a course and one column a field of `FIELDS`."""
     courses = tables.courses
     linked = {
-        "audience": tables.audiences, "language": tables.languages, "topic": tables.topics,
-    }  # fmt: skip
+        "audience": tables.audiences,
+        "language": tables.languages,
+        "topic": tables.topics,
+    }
     columns = []
     for field in FIELDS:
         if field in linked:

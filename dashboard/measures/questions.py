@@ -17,9 +17,17 @@ from dashboard.measures.courses import considered
 from dashboard.measures.states import country_states
 
 QUESTION_COLUMNS = (
-    "country_iso3", "country_name", "centre_id", "centre_name", "course_id", "course_title",
-    "field", "question", "priority", "persons",
-)  # fmt: skip
+    "country_iso3",
+    "country_name",
+    "centre_id",
+    "centre_name",
+    "course_id",
+    "course_title",
+    "field",
+    "question",
+    "priority",
+    "persons",
+)
 # What an answer can do, by priority: the words of every table and legend.
 PRIORITIES: Mapping[int, str] = {
     1: "Can settle an open country",
@@ -68,8 +76,15 @@ def _open_questions(tables: Tables, selection: Selection) -> pd.DataFrame:
     ]
     frame = pd.concat(parts, ignore_index=True)[list(QUESTION_COLUMNS)]
     frame = frame.astype({"priority": "int64", "question": "str", "field": "str"})
-    order = {"persons": False, "country_name": True, "priority": True, "centre_name": True,
-             "course_title": True, "course_id": True, "field": True}  # fmt: skip
+    order = {
+        "persons": False,
+        "country_name": True,
+        "priority": True,
+        "centre_name": True,
+        "course_title": True,
+        "course_id": True,
+        "field": True,
+    }
     frame = frame.sort_values(list(order), ascending=list(order.values()))
     return frame.reset_index(drop=True)
 
@@ -92,15 +107,23 @@ def _content(courses: pd.DataFrame, package: Package) -> pd.DataFrame:
     kind = _labels(asked["evidence_type"], "evidence_types", package).str.lower()
     seen_in = (" (" + kind + ")").where(asked["evidence_type"] != "", "")
     question = (
-        "Can the curriculum of " + title + " be shared? Only a part was seen" + seen_in
-        + "; level so far: " + level + "."
-    )  # fmt: skip
+        "Can the curriculum of "
+        + title
+        + " be shared? Only a part was seen"
+        + seen_in
+        + "; level so far: "
+        + level
+        + "."
+    )
     not_found = "No curriculum of " + title + " was found. " + _CONTENT
     thin = "The published description of " + title + " is too thin to judge. " + _CONTENT
     beyond = (
-        "Does " + title + " cover more of UN-CMCoord than is published? Read whole, it shows: "
-        + level + "."
-    )  # fmt: skip
+        "Does "
+        + title
+        + " cover more of UN-CMCoord than is published? Read whole, it shows: "
+        + level
+        + "."
+    )
     question = (
         question.mask(nothing & ~whole, not_found)
         .mask(nothing & whole, thin)
@@ -123,12 +146,14 @@ def _details(courses: pd.DataFrame, package: Package) -> list[pd.DataFrame]:
     year = newest.astype("string").fillna("").astype("str")
     still = "Is " + title + " still given? The newest year on record is " + year + "."
     missing = {
-        "audience": (~courses["has_audience"],
-                     "Who takes " + title + ": military, police, civilians?"),
+        "audience": (
+            ~courses["has_audience"],
+            "Who takes " + title + ": military, police, civilians?",
+        ),
         "language": (~courses["has_language"], "In which language is " + title + " taught?"),
         "duration": (courses["duration_days_min"].isna(), "How many days does " + title + " take?"),
         "year": (~dated | stale, ("When was " + title + " last given?").mask(stale, still)),
-    }  # fmt: skip
+    }
     return [
         courses.assign(field=field, question=question, priority=DETAIL)[empty]
         for field, (empty, question) in missing.items()
@@ -145,9 +170,12 @@ def _centres_without_course(tables: Tables, states: pd.DataFrame) -> pd.DataFram
         "to personnel before they deploy?"
     )
     return bare.assign(
-        course_id="", course_title="", field="course_title", question=question,
+        course_id="",
+        course_title="",
+        field="course_title",
+        question=question,
         priority=bare["country_class"].map(_PRIORITY),
-    )  # fmt: skip
+    )
 
 
 def _countries_without_centre(tables: Tables, states: pd.DataFrame) -> pd.DataFrame:
@@ -164,9 +192,14 @@ def _countries_without_centre(tables: Tables, states: pd.DataFrame) -> pd.DataFr
         "Asked because " + why + "."
     )
     return without.assign(
-        centre_id="", centre_name="", course_id="", course_title="", field="centre_name",
-        question=question, priority=without["country_class"].map(_PRIORITY),
-    )  # fmt: skip
+        centre_id="",
+        centre_name="",
+        course_id="",
+        course_title="",
+        field="centre_name",
+        question=question,
+        priority=without["country_class"].map(_PRIORITY),
+    )
 
 
 def _quoted(courses: pd.DataFrame) -> pd.Series:

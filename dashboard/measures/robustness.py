@@ -69,12 +69,18 @@ class Robustness:
         is_base, n, N, share; the choice that moves it furthest first, then in the order of asking.
         """
         rows = [
-            {"choice": choice.code, "choice_label": choice.label, "option": option,
-             "option_label": label, "is_base": option == choice.base, "place": axis}
+            {
+                "choice": choice.code,
+                "choice_label": choice.label,
+                "option": option,
+                "option_label": label,
+                "is_base": option == choice.base,
+                "place": axis,
+            }
             | self._moved(axis, number)
             for axis, choice in enumerate(self.choices)
             for number, (option, label) in enumerate(choice.options.items())
-        ]  # fmt: skip
+        ]
         frame = pd.DataFrame(rows)
         shares = frame.groupby("choice")["share"]
         frame["swing"] = (shares.transform("max") - shares.transform("min")).fillna(0.0)
@@ -96,12 +102,15 @@ class Robustness:
         for axis, choice in enumerate(self.choices):
             moved = _range_along(self.shares, axis)
             some = moved.size > 0
-            rows.append({
-                "choice": choice.code, "choice_label": choice.label,
-                "from_base": alone[choice.code],
-                "median": float(np.median(moved)) if some else 0.0,
-                "largest": float(moved.max()) if some else 0.0,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "choice": choice.code,
+                    "choice_label": choice.label,
+                    "from_base": alone[choice.code],
+                    "median": float(np.median(moved)) if some else 0.0,
+                    "largest": float(moved.max()) if some else 0.0,
+                }
+            )
         return pd.DataFrame(rows).sort_values(
             ["largest", "median"], ascending=False, kind="stable", ignore_index=True
         )
@@ -133,10 +142,13 @@ def _robustness(tables: Tables, selection: Selection) -> Robustness:
     classes = _classes_by_country(tables, masks, tuple(by_code["threshold"].options))
     # Persons of covered, partial and unknown countries: (class, threshold, reading, subset, P).
     covered, partial, unknown = classes @ persons
-    ways = np.stack([
-        np.stack([covered, covered + unknown], axis=1),
-        np.stack([covered + partial, covered + partial + unknown], axis=1),
-    ], axis=1)  # fmt: skip
+    ways = np.stack(
+        [
+            np.stack([covered, covered + unknown], axis=1),
+            np.stack([covered + partial, covered + partial + unknown], axis=1),
+        ],
+        axis=1,
+    )
     # (threshold, partial, unknown, reading, subset, P): the order of `choices`.
     shape = tuple(len(choice.options) for choice in choices)
     n = ways.round().astype("int64").reshape(shape)
@@ -175,11 +187,13 @@ def _classes_by_country(
         partial = ~covered & ~whole & below
         unknown = ~covered & ~whole & ~below
         nothing_coded = ~covered & ~below
-        found.append([
-            np.stack([covered, covered]),
-            np.stack([partial, np.zeros_like(partial)]),
-            np.stack([unknown, nothing_coded]),
-        ])  # fmt: skip
+        found.append(
+            [
+                np.stack([covered, covered]),
+                np.stack([partial, np.zeros_like(partial)]),
+                np.stack([unknown, nothing_coded]),
+            ]
+        )
     return np.stack([np.stack(part) for part in zip(*found, strict=True)]).astype("float64")
 
 

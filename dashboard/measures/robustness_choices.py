@@ -51,8 +51,12 @@ def choices_of(tables: Tables, selection: Selection, kept: np.ndarray) -> tuple[
     either = {NOT_COVERED: "as not covered", AS_COVERED: "as covered"}
     read = {READ_WHOLE: "content read whole", AS_CODED: "content as coded"}
     return (
-        Choice("threshold", "Threshold",
-               {code: threshold_label(code, package) for code in thresholds}, selection.threshold),
+        Choice(
+            "threshold",
+            "Threshold",
+            {code: threshold_label(code, package) for code in thresholds},
+            selection.threshold,
+        ),
         Choice("partial", "Partial evidence", either, NOT_COVERED),
         Choice("unknown", "Unknown countries", either, NOT_COVERED),
         Choice("reading", "What makes a gap", read, READ_WHOLE),
@@ -62,11 +66,19 @@ def choices_of(tables: Tables, selection: Selection, kept: np.ndarray) -> tuple[
             for code, (label, _, _) in LEFT_OUT.items()
             if (_left_out(tables, code) & kept).any()
         ),
-        Choice("personnel", "Personnel",
-               {code: personnel_label(code, package) for code in personnel}, selection.personnel),
-        Choice("as_of", "Date", {day: long_date(day) for day in reversed(tables.dates)},
-               selection.as_of),
-    )  # fmt: skip
+        Choice(
+            "personnel",
+            "Personnel",
+            {code: personnel_label(code, package) for code in personnel},
+            selection.personnel,
+        ),
+        Choice(
+            "as_of",
+            "Date",
+            {day: long_date(day) for day in reversed(tables.dates)},
+            selection.as_of,
+        ),
+    )
 
 
 def _types(tables: Tables, selection: Selection) -> tuple[Mapping[str, str], str]:

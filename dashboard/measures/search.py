@@ -34,8 +34,16 @@ NOT_RECORDED = "not-recorded"
 EDITIONS_KEPT, RESULTS_KEPT = 4, 8
 # Letters of their own that decomposition leaves whole, as people type them without the stroke.
 _PLAIN_LETTERS: Mapping[str, str] = {
-    "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h",
-}  # fmt: skip
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ł": "l",
+    "ı": "i",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ħ": "h",
+}
 _NAMES_OF_CENTRE = ("centre_id", "centre_name_local", "acronym", "city")
 _NAMES_OF_COUNTRY = ("country_iso3", "country_name_fr", "country_name_es")
 
@@ -121,9 +129,10 @@ def _find(tables: Tables, selection: Selection, query: Query) -> Found:
     for facet, (codes, member) in members.items():
         others = np.logical_and.reduce([base, *(m for f, m in chosen.items() if f != facet)])
         numbers = (
-            member[others].sum(axis=0) if query.of == COURSES
+            member[others].sum(axis=0)
+            if query.of == COURSES
             else _distinct(member[others], centre[others])
-        )  # fmt: skip
+        )
         counts[facet] = dict(zip(codes, numbers.tolist(), strict=True))
     centres = np.isin(np.arange(len(tables.centres)), centre[everything])
     if not (selection.filters_courses or any(codes for _, codes in query.facets)):
@@ -184,9 +193,11 @@ def memberships(tables: Tables) -> Mapping[str, tuple[tuple[str, ...], np.ndarra
 
 
 def _membership(
-    rows: np.ndarray, values: np.ndarray, order: "list[str] | tuple[str, ...] | pd.Series",
+    rows: np.ndarray,
+    values: np.ndarray,
+    order: "list[str] | tuple[str, ...] | pd.Series",
     courses: int,
-) -> tuple[tuple[str, ...], np.ndarray]:  # fmt: skip
+) -> tuple[tuple[str, ...], np.ndarray]:
     """Codes that occur, in `order`, and last the courses for which none is recorded."""
     known = pd.Index([code for code in order if code in set(values)])
     member = np.zeros((courses, len(known) + 1), dtype=bool)
@@ -235,9 +246,11 @@ def facet_labels(tables: Tables) -> Mapping[str, Mapping[str, str]]:
     labels = {}
     for facet, (codes, _) in memberships(tables).items():
         vocabulary = FACETS[facet][1]
-        known = names if facet == "country" else {
-            code: tables.package.label(vocabulary, code) for code in codes
-        }  # fmt: skip
+        known = (
+            names
+            if facet == "country"
+            else {code: tables.package.label(vocabulary, code) for code in codes}
+        )
         labels[facet] = {code: known[code] for code in codes if code != NOT_RECORDED}
         if NOT_RECORDED in codes:
             labels[facet][NOT_RECORDED] = "Not recorded"

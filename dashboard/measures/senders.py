@@ -39,8 +39,13 @@ def senders(tables: Tables, selection: Selection, top: int = DEFAULT_TOP) -> pd.
     if len(others) < 2:
         return frame.reset_index(drop=True)
     sums = others[["persons", "share", "countries", *kinds]].sum()
-    rest = {"rank": pd.NA, "country_iso3": REST, **sums,
-            "country_name": f"{count(len(others))} other countries"}  # fmt: skip
+    rest = {
+        "rank": pd.NA,
+        "country_iso3": REST,
+        **sums,
+        "country_name": f"{count(len(others))} other countries",
+    }
     joined = pd.concat([first, pd.DataFrame([rest])[frame.columns]], ignore_index=True)
-    return joined.astype({"rank": "Int64", "persons": "int64", "countries": "int64",
-                          **dict.fromkeys(kinds, "int64")})  # fmt: skip
+    return joined.astype(
+        {"rank": "Int64", "persons": "int64", "countries": "int64", **dict.fromkeys(kinds, "int64")}
+    )

@@ -64,9 +64,11 @@ def _improved(path: list[int], distance: np.ndarray) -> list[int]:
         before, first = stops[:-2, None], stops[1:-1, None]
         last, after = stops[None, 1:-1], stops[None, 2:]
         change = (
-            padded[before, last] + padded[first, after]
-            - padded[before, first] - padded[last, after]
-        )  # fmt: skip
+            padded[before, last]
+            + padded[first, after]
+            - padded[before, first]
+            - padded[last, after]
+        )
         change[np.tril_indices(number)] = 0
         start, end = np.unravel_index(change.argmin(), change.shape)
         if change[start, end] > -SMALLEST_GAIN:

@@ -76,19 +76,19 @@ def spotlight(tables: Tables, selection: Selection, iso3: str) -> Spotlight:
     own = centres.loc[centres["country_iso3"] == iso3, "centre_id"]
     spot = country["longitude"], country["latitude"]
     return Spotlight(
-        iso3, name, _line(name, row, states, tables, selection),
+        iso3,
+        name,
+        _line(name, row, states, tables, selection),
         {"country": (iso3,), "centre": tuple(own)},
         lambda kind: _within(kind, row, tables, selection),
         None if any(map(pd.isna, spot)) else (float(spot[0]), float(spot[1])),
-    )  # fmt: skip
+    )
 
 
 # --- the line -------------------------------------------------------------------------------------
 
 
-def _line(
-    name: str, row: Any, states: pd.DataFrame, tables: Tables, selection: Selection
-) -> str:
+def _line(name: str, row: Any, states: pd.DataFrame, tables: Tables, selection: Selection) -> str:
     """As much as fits a line: what is said last is left out first."""
     if row is None:
         label = tables.package.label("all_states", NOT_REVIEWED)
@@ -129,9 +129,10 @@ def _courses(row: Any, tables: Tables, selection: Selection) -> str:
     """Considered courses and the centres that hold them; empty where the state says it."""
     if not row["courses"]:
         return ""
-    here = considered(tables, selection) & (
-        tables.courses["country_iso3"] == row["country_iso3"]
-    ).to_numpy()
+    here = (
+        considered(tables, selection)
+        & (tables.courses["country_iso3"] == row["country_iso3"]).to_numpy()
+    )
     noun = "considered course" if selection.filters_courses else "course"
     centres = tables.courses.loc[here, "centre_id"].nunique()
     return f"{counted(row['courses'], noun)} at {counted(centres, 'centre')}"
@@ -140,9 +141,7 @@ def _courses(row: Any, tables: Tables, selection: Selection) -> str:
 # --- rows that stand for many ---------------------------------------------------------------------
 
 
-def _within(
-    kind: str, row: Any, tables: Tables, selection: Selection
-) -> Mapping[str, Part]:
+def _within(kind: str, row: Any, tables: Tables, selection: Selection) -> Mapping[str, Part]:
     """Made when asked for: a slide has rows of one kind, and some kinds take a while."""
     if row is None or not row["persons"] or kind not in KINDS:
         return {}
@@ -236,7 +235,12 @@ _BEST = ("covered", "gap", "partial", "not-documented", "no-course", NOT_REVIEWE
 
 # What the rows or segments of a chart can stand for, as its traces say in `meta` ("of").
 KINDS: Mapping[str, Callable[..., Mapping[str, Part]]] = {
-    "class": _own_class, "region": _region, "office": _office, "mission": _missions,
+    "class": _own_class,
+    "region": _region,
+    "office": _office,
+    "mission": _missions,
     **{f"mission-{group}": _of_group(group) for group in GROUPS},
-    "language": _languages, "theme": _themes, "grade": _grade,
-}  # fmt: skip
+    "language": _languages,
+    "theme": _themes,
+    "grade": _grade,
+}

@@ -12,9 +12,15 @@ from dashboard.measures.courses import considered
 from dashboard.measures.personnel import persons_by_country
 
 COUNTRY_COLUMNS = (
-    "country_iso3", "country_name", "region", "subregion", "ocha_region",
-    "latitude", "longitude", "in_review",
-)  # fmt: skip
+    "country_iso3",
+    "country_name",
+    "region",
+    "subregion",
+    "ocha_region",
+    "latitude",
+    "longitude",
+    "in_review",
+)
 CLASSES = ("covered", "gap", "partial", "unknown")
 # Every figure of a page starts from the same frame: made once (5 ms), not once a figure.
 FRAMES_KEPT = 8
@@ -118,9 +124,15 @@ def _reasons(frame: pd.DataFrame, tables: Tables, selection: Selection) -> list[
 
 
 def _reason(
-    country_class: str, state: str, state_label: str, courses: int, read_whole: int,
-    covering: int, threshold: str, filtered: bool,
-) -> str:  # fmt: skip
+    country_class: str,
+    state: str,
+    state_label: str,
+    courses: int,
+    read_whole: int,
+    covering: int,
+    threshold: str,
+    filtered: bool,
+) -> str:
     noun = "considered course" if filtered else "course"
     only, several = f"its only {noun}", quantity(courses, noun)
     if country_class == "covered":

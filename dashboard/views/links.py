@@ -26,15 +26,32 @@ _SEVERAL = {"missions": "mission", **URL_NAMES}
 SELECTION_KEYS = (*_ONE, "years", *_SEVERAL.values())
 # Choices of a page that no figure takes: what is looked at beside a figure.
 BESIDE = (
-    "at", "became", "centre", "code", "coded", "course", "details", "grade", "items", "section",
-    "severity", "suggested", "table", "theme", "vocabulary", "was", "working",
-)  # fmt: skip
+    "at",
+    "became",
+    "centre",
+    "code",
+    "coded",
+    "course",
+    "details",
+    "grade",
+    "items",
+    "section",
+    "severity",
+    "suggested",
+    "table",
+    "theme",
+    "vocabulary",
+    "was",
+    "working",
+)
 FREE_TEXT = ("q", "heading")
 # What the report page makes, and of which countries it makes one-pagers.
 DOCUMENTS = {
-    "word": "Word document", "slides": "PowerPoint deck", "packs": "Figure packs (zip)",
+    "word": "Word document",
+    "slides": "PowerPoint deck",
+    "packs": "Figure packs (zip)",
     "one-pagers": "Country one-pagers (Word)",
-}  # fmt: skip
+}
 COUNTRIES = {"top": "The largest contributors", "all": "All countries of the review"}
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
 
@@ -98,11 +115,13 @@ def selection_of(texts: Mapping[str, str], tables: Tables) -> Selection:
         for field, key in _SEVERAL.items()
     }
     return Selection(
-        edition=tables.edition, as_of=one["as_of"] or default.as_of,
+        edition=tables.edition,
+        as_of=one["as_of"] or default.as_of,
         personnel=one["personnel"] or default.personnel,
         threshold=one["threshold"] or DEFAULT_THRESHOLD,
-        years=years(texts.get("years", ""), tables.years), **several,
-    )  # fmt: skip
+        years=years(texts.get("years", ""), tables.years),
+        **several,
+    )
 
 
 def link(selection: Selection, options: Mapping[str, str], tables: Tables) -> str:
@@ -212,13 +231,16 @@ def rules(tables: Tables, editions: Editions) -> dict[str, Callable[[str], str]]
         "years": lambda asked: year_range(asked) if tables.years else "",
         "top": understood_top,
     }
-    known |= {key: _as_it_is for key in (*BESIDE, *FREE_TEXT)}
+    known |= dict.fromkeys((*BESIDE, *FREE_TEXT), _as_it_is)
     known |= {
-        "parts": understood_parts, "sheet": among(one_code, SHEETS),
-        "documents": among(several_codes, DOCUMENTS), "pages_of": among(one_code, COUNTRIES),
-        "slide": understood_slide, "story": understood_story,
+        "parts": understood_parts,
+        "sheet": among(one_code, SHEETS),
+        "documents": among(several_codes, DOCUMENTS),
+        "pages_of": among(one_code, COUNTRIES),
+        "slide": understood_slide,
+        "story": understood_story,
         "spotlight": among(one_code, offered["country"]),
-    }  # fmt: skip
+    }
     for key, choice in page_choices(tables).items():
         known[key] = among(several_codes if choice.several else one_code, choice.labels)
     return known

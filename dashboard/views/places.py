@@ -95,8 +95,11 @@ def _others(chosen: Chosen, tables: Tables, editions: Editions) -> tuple[Tables,
 
 def _query(chosen: Chosen, tables: Tables, editions: Editions) -> Query:
     facets = ((facet, _codes(chosen, f"f_{facet}")) for facet in FACETS)
-    return Query(chosen.get("q", ""), chosen.get("of") or COURSES,
-                 tuple((facet, codes) for facet, codes in facets if codes))  # fmt: skip
+    return Query(
+        chosen.get("q", ""),
+        chosen.get("of") or COURSES,
+        tuple((facet, codes) for facet, codes in facets if codes),
+    )
 
 
 def _codes(chosen: Chosen, key: str) -> tuple[str, ...]:
@@ -108,8 +111,13 @@ _AGAINST, _PLAN = (
     {"other": Option(_against, ("against",))},
     {"plan": Option(_plan, ("plan",))},
 )
-_MATRIX = {"by": _one("by"), "rows": _one("rows"), "order": _one("order"), **_TOP,
-           "chosen": Option(_cell, ("by", "country", "column"))}  # fmt: skip
+_MATRIX = {
+    "by": _one("by"),
+    "rows": _one("rows"),
+    "order": _one("order"),
+    **_TOP,
+    "chosen": Option(_cell, ("by", "country", "column")),
+}
 _MAP = {
     "show": _one("show"),
     "with_arcs": Option(_arcs, ("arcs",)),
@@ -135,13 +143,17 @@ PLACES: Mapping[str, Place] = {
     "country-personnel": Place("country", "Personnel of one country, by date", _COUNTRY),
     "country-missions": Place("country", "Missions of one country", _COUNTRY),
     "found": Place("courses", "Courses or centres found, by level", _QUERY),
-    "languages": Place("languages", "Personnel by language of training",
-                       {"shown": _one("languages_shown")}),
+    "languages": Place(
+        "languages", "Personnel by language of training", {"shown": _one("languages_shown")}
+    ),
     "language-courses": Place("languages", "Courses by language"),
     "functions": Place("functions", "Functions"),
     "function-topics": Place("functions", "Topics of the functions"),
-    "closing": Place("closing", "How to close the gap, step by step",
-                     {"unit": _one("unit"), "office": _one("office")} | _PLAN),
+    "closing": Place(
+        "closing",
+        "How to close the gap, step by step",
+        {"unit": _one("unit"), "office": _one("office")} | _PLAN,
+    ),
     "plan": Place("closing", "What a plan would change", _PLAN),
     "offices": Place("closing", "Regional offices"),
     "conversations": Place("conversations", "What conversations changed"),
@@ -159,9 +171,10 @@ PLACES: Mapping[str, Place] = {
     "class-changes": Place("editions", "Contributors that changed class", _AGAINST),
     "indicators": Place("indicators", "Indicators", _TOP),
     "indicator-languages": Place("indicators", "Indicators by language"),
-    "indicator-dates": Place("indicators", "Indicators at each date",
-                             _TOP | {"editions": Option(_others)}),
-}  # fmt: skip
+    "indicator-dates": Place(
+        "indicators", "Indicators at each date", _TOP | {"editions": Option(_others)}
+    ),
+}
 
 
 def figure_options(id: str, chosen: Chosen, tables: Tables, editions: Editions) -> dict[str, Any]:
@@ -195,14 +208,21 @@ def page_choices(tables: Tables) -> Mapping[str, Choice]:
     facets = {f"f_{facet}": Choice(labels, True) for facet, labels in facet_labels(tables).items()}
     return {
         "by": Choice({code: name for code, (name, _) in DIMENSIONS.items()}),
-        "order": Choice(ORDERS), "rows": Choice(ROWS), "column": Choice(columns),
+        "order": Choice(ORDERS),
+        "rows": Choice(ROWS),
+        "column": Choice(columns),
         "country": Choice(options(tables)["country"]),
-        "unit": Choice(dict.fromkeys(STEPS, "")), "plan": Choice(plan_names(tables), True),
+        "unit": Choice(dict.fromkeys(STEPS, "")),
+        "plan": Choice(plan_names(tables), True),
         "office": Choice({ALL_OFFICES: "", **offices, NO_OFFICE: ""}),
-        "sure_of": Choice(GAP_UNITS), "show": Choice(SHOWN), "arcs": Choice({"yes": "Yes"}),
-        "missions_shown": Choice(MISSIONS_SHOWN), "languages_shown": Choice(LANGUAGES_SHOWN),
-        "of": Choice(dict.fromkeys((COURSES, CENTRES), "")), **facets,
-    }  # fmt: skip
+        "sure_of": Choice(GAP_UNITS),
+        "show": Choice(SHOWN),
+        "arcs": Choice({"yes": "Yes"}),
+        "missions_shown": Choice(MISSIONS_SHOWN),
+        "languages_shown": Choice(LANGUAGES_SHOWN),
+        "of": Choice(dict.fromkeys((COURSES, CENTRES), "")),
+        **facets,
+    }
 
 
 @lru_cache(maxsize=4)

@@ -79,8 +79,14 @@ def shown(
         chosen.setdefault("country", spotlight)
     of = editions[found.edition]
     options = figure_options(slide.figure, chosen, of, editions)
-    return Shown(slide, figure(slide.figure, of, found.selection, **options), of, found.selection,
-                 chosen, found.left_out)  # fmt: skip
+    return Shown(
+        slide,
+        figure(slide.figure, of, found.selection, **options),
+        of,
+        found.selection,
+        chosen,
+        found.left_out,
+    )
 
 
 def following(view: str) -> str:

@@ -128,12 +128,16 @@ def from_toml(data: bytes | str) -> Storyline:
     """The storyline of a file. Raises NotAStoryline, which says where and what to do."""
     size = len(data)
     if size > LARGEST_FILE:
-        raise NotAStoryline(f"The file has {size:,} bytes; a storyline has at most "
-                            f"{LARGEST_FILE:,}. Choose the file that was downloaded here.")  # fmt: skip
+        raise NotAStoryline(
+            f"The file has {size:,} bytes; a storyline has at most "
+            f"{LARGEST_FILE:,}. Choose the file that was downloaded here."
+        )
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
     except UnicodeDecodeError:
-        raise NotAStoryline("The file is no text in UTF-8. Choose one that ends in .toml.") from None
+        raise NotAStoryline(
+            "The file is no text in UTF-8. Choose one that ends in .toml."
+        ) from None
     try:
         said = read_toml(text)
     except ValueError as problem:
@@ -143,12 +147,15 @@ def from_toml(data: bytes | str) -> Storyline:
 
 def _storyline(said: Mapping[str, Any]) -> Storyline:
     if said.get("format") != FORMAT:
-        raise NotAStoryline(f"The file does not say “format = {FORMAT}” at its top, so it is no "
-                            "storyline, or one of a later version.")  # fmt: skip
+        raise NotAStoryline(
+            f"The file does not say “format = {FORMAT}” at its top, so it is no "
+            "storyline, or one of a later version."
+        )
     unknown = sorted(set(said) - {"format", "title", "slide"})
     if unknown:
-        raise NotAStoryline(f"“{shortened(unknown[0])}” at the top is not known: only “format” and "
-                            "“title” are.")  # fmt: skip
+        raise NotAStoryline(
+            f"“{shortened(unknown[0])}” at the top is not known: only “format” and “title” are."
+        )
     slides = said.get("slide", [])
     if not isinstance(slides, list) or not all(isinstance(one, dict) for one in slides):
         raise NotAStoryline("Each slide begins with a line “[[slide]]”.")
@@ -162,21 +169,28 @@ def _slide(said: Mapping[str, Any], at: int) -> Slide:
     where = f"in slide {at}"
     unknown = sorted(set(said) - set(_LONGEST))
     if unknown:
-        raise NotAStoryline(f"“{shortened(unknown[0])}” {where} is not known: only "
-                            f"{', '.join(_LONGEST)} are.")  # fmt: skip
+        raise NotAStoryline(
+            f"“{shortened(unknown[0])}” {where} is not known: only {', '.join(_LONGEST)} are."
+        )
     words = {key: _text(said, key, where, most) for key, most in _LONGEST.items()}
     if words["figure"] not in PLACES:
-        raise NotAStoryline(f"The figure “{words['figure']}” {where} is not one of this dashboard: "
-                            f"choose among {', '.join(PLACES)}.")  # fmt: skip
+        raise NotAStoryline(
+            f"The figure “{words['figure']}” {where} is not one of this dashboard: "
+            f"choose among {', '.join(PLACES)}."
+        )
     if not _is_query(words["view"]):
         raise NotAStoryline(f"“view” {where} is not the part of a link after its question mark.")
     return Slide(**words)
 
 
 _LONGEST = {
-    "figure": LONGEST_TITLE, "title": LONGEST_TITLE, "caption": LONGEST_TEXT,
-    "view": LONGEST_VIEW, "note": LONGEST_TEXT, "decision": LONGEST_TEXT,
-}  # fmt: skip
+    "figure": LONGEST_TITLE,
+    "title": LONGEST_TITLE,
+    "caption": LONGEST_TEXT,
+    "view": LONGEST_VIEW,
+    "note": LONGEST_TEXT,
+    "decision": LONGEST_TEXT,
+}
 
 
 def _text(said: Mapping[str, Any], key: str, where: str, most: int) -> str:

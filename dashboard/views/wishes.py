@@ -10,9 +10,19 @@ from dashboard.views.places import PLACES
 NO_PARTS = "none"
 DEFAULT_SHEET = "a4"
 SUGGESTED = (
-    "coverage", "contributors", "levels", "world", "matrix", "missions", "languages", "functions",
-    "closing", "coverage-gap", "evidence-gap", "combinations",
-)  # fmt: skip
+    "coverage",
+    "contributors",
+    "levels",
+    "world",
+    "matrix",
+    "missions",
+    "languages",
+    "functions",
+    "closing",
+    "coverage-gap",
+    "evidence-gap",
+    "combinations",
+)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from etl.build.edition import Edition
 from etl.issues import Issue, NotReadable
 from etl.matrix import shape
 from etl.matrix.shape import Reading
-from etl.meaning import vocabulary  # fmt: skip
+from etl.meaning import vocabulary
 from etl.build.publish import publish
 from etl.review import answered, answers, conversations
 from etl.review.answer_rows import ALIASES, COLUMNS
@@ -101,7 +101,7 @@ def compose(
 
     said: what `contributions.load` gives; inputs: path and sha256 of each file that was read.
     Raises NotReadable and ConsultationsBroken for consultations that cannot be used.
-    """  # fmt: skip
+    """
     personnel, sources = said
     applied = conversations.apply(review, told.consultations)
     tables = build_tables(review, personnel)
@@ -122,7 +122,7 @@ def compose(
     built = Built(
         told, reading, reconciliation, with_consultations, tuple(review.issues),
         review.rows_left_out, review.answers_used,
-    )  # fmt: skip
+    )
     return built, tables, package
 
 

@@ -97,8 +97,11 @@ class Workbook:
         self._header = header
         named = coder_heads.coders_of(header, synonyms)
         twice = {column.index for column, _ in header.duplicates}
-        self._columns = [(column, named.get(column.index)) for column in header.columns
-                         if column.field in FIELDS or column.index in twice]
+        self._columns = [
+            (column, named.get(column.index))
+            for column in header.columns
+            if column.field in FIELDS or column.index in twice
+        ]
         self._refuse_one_coder_twice()
         for _, head in self._levels():
             self.coders.setdefault(head.key, head.coder)
@@ -113,7 +116,8 @@ class Workbook:
             if earlier is not column:
                 raise CannotCompare(
                     f"{self._place(earlier)} and {self._place(column)} both name the coder "
-                    f"'{head.coder}'. Name another coder in one of them.")
+                    f"'{head.coder}'. Name another coder in one of them."
+                )
 
     def _place(self, column: Column) -> str:
         cell = address(self._header.rows[-1], column.index)
@@ -121,22 +125,27 @@ class Workbook:
 
     def without_second(self) -> CannotCompare:
         """Return the exception for a workbook that holds one coding alone."""
-        levels = [column for column, head in self._columns
-                  if column.field == LEVEL or (head and head.field == LEVEL)]
+        levels = [
+            column
+            for column, head in self._columns
+            if column.field == LEVEL or (head and head.field == LEVEL)
+        ]
         levels += [column for column, read in self._header.duplicates if read.field == LEVEL]
         listed = " and ".join(dict.fromkeys(self._place(column) for column in levels))
         return CannotCompare(
             f"{self.name} has no second coding: the level is in {listed}. Give a second workbook, "
             "or head two columns with the level and the name of who coded it, for example "
-            "'level (coder A)' and 'level (coder B)'.")
+            "'level (coder A)' and 'level (coder B)'."
+        )
 
     def read(self, key: str, coder: str) -> Coding:
         """Return what one coder wrote: `key` of `coders`, or "" where no head names one.
 
         Raises CannotCompare when the workbook cannot be read so, NotReadable as `read_matrix`.
         """
-        as_coder = _AsCoder(self.said.headings, self.said.aliases, self.said.files,
-                            *self._lessons(key))
+        as_coder = _AsCoder(
+            self.said.headings, self.said.aliases, self.said.files, *self._lessons(key)
+        )
         try:
             reading, review = pipeline.read_sheets(self.sheets, self.name, as_coder)
         except NotAMatrix as error:
@@ -146,17 +155,20 @@ class Workbook:
         if wanted and wanted != [column.index]:
             raise CannotCompare(
                 f"{self._place(column)} is read as the level of {coder}. Head the columns "
-                "'level (coder A)' and 'level (coder B)'.")
+                "'level (coder A)' and 'level (coder B)'."
+            )
         marks = _marks(reading, review, self._formulas(reading))
         head = address(reading.header_rows[-1], column.index)
         ours = {address(reading.header_rows[-1], one.index) for one, _ in self._columns}
-        issues = [issue for issue in review.issues
-                  if issue.code != "column-unknown" or issue.cell not in ours]
+        issues = [
+            issue
+            for issue in review.issues
+            if issue.code != "column-unknown" or issue.cell not in ours
+        ]
         return Coding(coder, self.name, reading.sheet, head, column.header, review, marks, issues)
 
     def _formulas(self, reading: Reading) -> frozenset[tuple[int, int]]:
-        return next(one.formulas_without_value for one in self.sheets
-                    if one.title == reading.sheet)
+        return next(one.formulas_without_value for one in self.sheets if one.title == reading.sheet)
 
     def _lessons(self, key: str) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
         """Return how the heads are to be read as one coder: by text, and by group and text.

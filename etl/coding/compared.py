@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.build.edition import sha256
-from etl.coding.codings import (  # fmt: skip
+from etl.coding.codings import (
     CODED,
     NO_MARK,
     NOT_READ,
@@ -71,9 +71,12 @@ class Compared:
 
 
 def compare(
-    first: Path, second: Path | None, wanted: Sequence[str] = (), max_rows: int | None = None,
+    first: Path,
+    second: Path | None,
+    wanted: Sequence[str] = (),
+    max_rows: int | None = None,
     said: Answers = NO_ANSWERS,
-) -> Compared:  # fmt: skip
+) -> Compared:
     """Compare two codings in one workbook, or in two workbooks of the same matrix.
 
     wanted: two names of coders, where one workbook has more; else its first two are compared.
@@ -116,21 +119,24 @@ def _between(
     workbooks = [open_coded(path, max_rows, said) for path in (first, second)]
     if sha256(first) == sha256(second):
         raise CannotCompare(
-            f"{first.name} and {second.name} are the same file. Give the workbooks of two coders.")
+            f"{first.name} and {second.name} are the same file. Give the workbooks of two coders."
+        )
     codings = []
     for workbook in workbooks:
         if len(workbook.coders) > 1:
             names = " and ".join(f"'{name}'" for name in workbook.coders.values())
             raise CannotCompare(
                 f"{workbook.name} has codings by {names} itself. Give it alone, or take the "
-                "columns of one of them out.")
+                "columns of one of them out."
+            )
         key, coder = next(iter(workbook.coders.items()), ("", ""))
         codings.append(workbook.read(key, coder or workbook.name.removesuffix(".xlsx")))
     one, other = codings
     if one.coder and fold(one.coder) == fold(other.coder):
         raise CannotCompare(
             f"{one.where}; {other.where}: both are by '{one.coder}'. Name the coder in the head of "
-            "the level, for example 'level (coder A)'.")
+            "the level, for example 'level (coder A)'."
+        )
     return one, other
 
 
@@ -138,7 +144,8 @@ def _refuse_empty(coding: Coding) -> None:
     if not coding.count(CODED):
         raise CannotCompare(
             f"{coding.where} holds no level that can be read, so there is no second coding to "
-            "compare. Fill it in, or give the workbook of another coder.")
+            "compare. Fill it in, or give the workbook of another coder."
+        )
 
 
 def _compared(one: Coding, other: Coding, others: Sequence[str]) -> Compared:
@@ -146,13 +153,14 @@ def _compared(one: Coding, other: Coding, others: Sequence[str]) -> Compared:
     if not partners:
         raise CannotCompare(
             f"{one.file} and {other.file} have no course in common (the same country, centre and "
-            "title); they are not codings of the same matrix.")
+            "title); they are not codings of the same matrix."
+        )
     review = copy(one.review)
     review.countries = one.review.countries | other.review.countries
     review.centres = dict(one.review.centres)
     review.courses = dict(one.review.courses)
     centres = _same_centres(one.review, other.review)
-    keys = {theirs: ours for theirs, ours in partners.items()}
+    keys = dict(partners.items())
     for theirs, course in other.review.courses.items():
         if theirs in partners:
             continue
@@ -168,7 +176,7 @@ def _compared(one: Coding, other: Coding, others: Sequence[str]) -> Compared:
     pairs = [
         Pair(key, ids[key], one.marks.get(key, NO_MARK), second.get(key, NO_MARK))
         for key in sorted(review.courses, key=ids.get)
-    ]  # fmt: skip
+    ]
     differing = _differing(one.review, other.review, partners)
     return Compared(one, other, review, pairs, others, differing)
 
@@ -197,14 +205,14 @@ def _partners(one: Review, other: Review) -> dict[CourseKey, CourseKey]:
     return partners
 
 
-def _differing(
-    one: Review, other: Review, partners: Mapping[CourseKey, CourseKey]
-) -> Counter[str]:
+def _differing(one: Review, other: Review, partners: Mapping[CourseKey, CourseKey]) -> Counter[str]:
     """Count the courses about which the second workbook says something else, by field."""
     differing: Counter[str] = Counter()
     for theirs, ours in partners.items():
         value, also = one.courses[ours].values, other.courses[theirs].values
         differing.update(
-            name for name in COURSE_FIELDS
-            if name not in LEVEL_FIELDS and also[name] not in _EMPTY and also[name] != value[name])
+            name
+            for name in COURSE_FIELDS
+            if name not in LEVEL_FIELDS and also[name] not in _EMPTY and also[name] != value[name]
+        )
     return differing

@@ -43,16 +43,23 @@ def load(path: Path, courses: Collection[str]) -> dict[str, Decision]:
     for line in _lines(path):
         course, level = line.text("course_id"), line.text("level")
         if course not in courses:
-            raise _broken(line, f"there is no course '{course}' in these codings; copy the "
-                                "course_id from to-decide.csv")
+            raise _broken(
+                line,
+                f"there is no course '{course}' in these codings; copy the "
+                "course_id from to-decide.csv",
+            )
         if not level:
             continue
-        one = Decision(course, _level(line, level), _who(line), _date(line), line.text("why"),
-                       line.where)
+        one = Decision(
+            course, _level(line, level), _who(line), _date(line), line.text("why"), line.where
+        )
         earlier = decided.setdefault(course, one)
         if earlier.level != one.level:
-            raise _broken(line, f"it contradicts {earlier.where}, which decides the same course; "
-                                "delete the one that is wrong")
+            raise _broken(
+                line,
+                f"it contradicts {earlier.where}, which decides the same course; "
+                "delete the one that is wrong",
+            )
     return decided
 
 
@@ -88,18 +95,21 @@ def _lines(path: Path) -> Iterator[Line]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise DecisionsBroken(
-            f"{path.name} cannot be read ({reason}). Save it as UTF-8 CSV.") from error
+            f"{path.name} cannot be read ({reason}). Save it as UTF-8 CSV."
+        ) from error
     missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
     if missing:
         raise DecisionsBroken(
             f"{path.name} lacks the columns {', '.join(missing)}. Fill in to-decide.csv, and save "
-            "it as CSV with commas.")
+            "it as CSV with commas."
+        )
     if len(rows) > MAX_LINES:
         raise DecisionsBroken(f"{path.name} has more than {MAX_LINES:,} lines.")
     for number, row in rows:
         if None in row or None in row.values():
             raise DecisionsBroken(
-                f"{path.name} line {number}: expected {len(reader.fieldnames)} cells.")
+                f"{path.name} line {number}: expected {len(reader.fieldnames)} cells."
+            )
         if any(clean(cell) for cell in row.values()):
             yield answer_rows.Line(row, f"{path.name} line {number}")
 

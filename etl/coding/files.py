@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,8 +23,18 @@ FILES = (CODINGS, TO_DECIDE, RESOLVED, MATRIX, ISSUES, REPORT)
 FORMAT = 1
 
 _COURSE = ("course_id", "country_iso3", "country_name", "centre_name", "course_title")
-_SIDE = ("coder", "status", "level", "written", "evidence", "evidence_type", "source_url", "file",
-         "sheet", "cell")  # fmt: skip
+_SIDE = (
+    "coder",
+    "status",
+    "level",
+    "written",
+    "evidence",
+    "evidence_type",
+    "source_url",
+    "file",
+    "sheet",
+    "cell",
+)
 _ISSUE = ("file", "severity", "code", "sheet", "cell", "column", "found", "used", "message")
 
 
@@ -49,11 +58,12 @@ def write(
             _write_all(compared, done, report, folder)
             for file in FILES:
                 (folder / file).chmod(0o644)
-                os.replace(folder / file, out / file)
+                (folder / file).replace(out / file)
     except OSError as error:
         raise NotWritten(
             f"Could not write {out}: {error.strerror or error}. Free some space or choose a folder "
-            "that can be written.") from error
+            "that can be written."
+        ) from error
     finally:
         if not was_there:
             with suppress(OSError):  # it holds the comparison
@@ -61,18 +71,24 @@ def write(
     return report
 
 
-def _write_all(
-    compared: Compared, done: list[Resolved], report: dict, folder: Path
-) -> None:
+def _write_all(compared: Compared, done: list[Resolved], report: dict, folder: Path) -> None:
     sides = [f"{side}_{name}" for side in ("first", "second") for name in _SIDE]
-    _table(folder / CODINGS, (*_COURSE, "comparison", *sides),
-           (_codings_row(compared, pair) for pair in compared.pairs))
+    _table(
+        folder / CODINGS,
+        (*_COURSE, "comparison", *sides),
+        (_codings_row(compared, pair) for pair in compared.pairs),
+    )
     context = ("country_name", "centre_name", "course_title", "first_level", "second_level")
-    _table(folder / TO_DECIDE, (*COLUMNS, *context),
-           (_codings_row(compared, one.pair) for one in done if one.basis == resolved.UNDECIDED))
-    _table(folder / RESOLVED, (*_COURSE, "level", "basis", "decided_by", "date", "why",
-                               "first_level", "second_level"),
-           (_resolved_row(compared, one) for one in done))
+    _table(
+        folder / TO_DECIDE,
+        (*COLUMNS, *context),
+        (_codings_row(compared, one.pair) for one in done if one.basis == resolved.UNDECIDED),
+    )
+    _table(
+        folder / RESOLVED,
+        (*_COURSE, "level", "basis", "decided_by", "date", "why", "first_level", "second_level"),
+        (_resolved_row(compared, one) for one in done),
+    )
     _table(folder / ISSUES, _ISSUE, _issue_rows(compared))
     text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
     (folder / REPORT).write_text(text, encoding="utf-8", newline="\n")
@@ -90,16 +106,22 @@ def _course(compared: Compared, pair: Pair) -> dict[str, str]:
     course = compared.review.courses[pair.key]
     centre = compared.review.centres[course.centre]
     name = countries.reference(centre.country_iso3).name
-    return dict(zip(_COURSE, (pair.course_id, centre.country_iso3, name, centre.name,
-                              course.title), strict=True))  # fmt: skip
+    return dict(
+        zip(
+            _COURSE,
+            (pair.course_id, centre.country_iso3, name, centre.name, course.title),
+            strict=True,
+        )
+    )
 
 
 def _codings_row(compared: Compared, pair: Pair) -> dict[str, str]:
     return {
-        **_course(compared, pair), "comparison": pair.comparison,
+        **_course(compared, pair),
+        "comparison": pair.comparison,
         **_side("first", compared.first, pair.first),
         **_side("second", compared.second, pair.second),
-    }  # fmt: skip
+    }
 
 
 def _side(side: str, coding: Coding, mark: Mark) -> dict[str, str]:
@@ -110,11 +132,15 @@ def _side(side: str, coding: Coding, mark: Mark) -> dict[str, str]:
 def _resolved_row(compared: Compared, one: Resolved) -> dict[str, str]:
     said = one.decision
     return {
-        **_course(compared, one.pair), "level": one.level, "basis": one.basis,
-        "decided_by": said.decided_by if said else "", "date": said.date if said else "",
-        "why": said.why if said else "", "first_level": one.pair.first.level,
+        **_course(compared, one.pair),
+        "level": one.level,
+        "basis": one.basis,
+        "decided_by": said.decided_by if said else "",
+        "date": said.date if said else "",
+        "why": said.why if said else "",
+        "first_level": one.pair.first.level,
         "second_level": one.pair.second.level,
-    }  # fmt: skip
+    }
 
 
 def _issue_rows(compared: Compared) -> list[dict]:
@@ -138,8 +164,16 @@ def _report(compared: Compared, done: list[Resolved]) -> dict:
         "courses": len(compared.pairs),
         "compared": counts[AGREED] + counts[DISAGREED],
         "counts": dict(sorted(counts.items())),
-        "resolved": {basis: found[basis] for basis in (
-            AGREED, resolved.DECIDED, resolved.ONE_CODER, resolved.UNDECIDED, resolved.NOT_CODED)},
+        "resolved": {
+            basis: found[basis]
+            for basis in (
+                AGREED,
+                resolved.DECIDED,
+                resolved.ONE_CODER,
+                resolved.UNDECIDED,
+                resolved.NOT_CODED,
+            )
+        },
         "differing": dict(sorted(compared.differing.items())),
         "severities": dict(sorted(severities.items())),
     }
@@ -149,8 +183,12 @@ def _coder(coding: Coding) -> dict:
     statuses = (CODED, BLANK, NOT_READ)
     held_back = coding.review.rows_held_back
     return {
-        "name": coding.coder, "file": coding.file, "sheet": coding.sheet, "cell": coding.head,
-        "header": coding.header, "courses": len(coding.marks), "rows_held_back": held_back,
+        "name": coding.coder,
+        "file": coding.file,
+        "sheet": coding.sheet,
+        "cell": coding.head,
+        "header": coding.header,
+        "courses": len(coding.marks),
+        "rows_held_back": held_back,
         **{status: coding.count(status) for status in statuses},
-    }  # fmt: skip
-
+    }

@@ -118,8 +118,9 @@ def _grounds(one: Resolved) -> dict[str, str]:
 
 def _rows(compared: Compared, resolved: list[Resolved]) -> Iterator[dict]:
     """Yield the rows of the matrix; what nobody coded or decided says so in its cell."""
-    open_ones = {_place(compared, one): one for one in resolved
-                 if one.basis in (UNDECIDED, NOT_CODED)}
+    open_ones = {
+        _place(compared, one): one for one in resolved if one.basis in (UNDECIDED, NOT_CODED)
+    }
     for cells in rows_of(_review(compared, resolved)):
         names = ("country", "centre_name", "course_title")
         one = open_ones.get(tuple(cells.get(name, "") for name in names))
@@ -166,11 +167,15 @@ def _workbook(compared: Compared, resolved: list[Resolved], rows: list[dict]) ->
 
 
 def _standing(resolved: list[Resolved]) -> str:
-    counts = {basis: sum(one.basis == basis for one in resolved)
-              for basis in (AGREED, DECIDED, ONE_CODER, UNDECIDED, NOT_CODED)}
-    return (f"{len(resolved)} courses: {counts[AGREED]} agreed, {counts[DECIDED]} decided, "
-            f"{counts[ONE_CODER]} coded by one coder, {counts[UNDECIDED]} undecided, "
-            f"{counts[NOT_CODED]} coded by neither.")
+    counts = {
+        basis: sum(one.basis == basis for one in resolved)
+        for basis in (AGREED, DECIDED, ONE_CODER, UNDECIDED, NOT_CODED)
+    }
+    return (
+        f"{len(resolved)} courses: {counts[AGREED]} agreed, {counts[DECIDED]} decided, "
+        f"{counts[ONE_CODER]} coded by one coder, {counts[UNDECIDED]} undecided, "
+        f"{counts[NOT_CODED]} coded by neither."
+    )
 
 
 def _write_decisions(
@@ -191,10 +196,13 @@ def _write_decisions(
     for row, one in enumerate(told, start=1):
         said = one.decision
         cells = (
-            one.pair.course_id, code_lists.in_words(LEVEL, one.level, LANGUAGE), one.basis,
+            one.pair.course_id,
+            code_lists.in_words(LEVEL, one.level, LANGUAGE),
+            one.basis,
             *((said.decided_by, said.date, said.why) if said else ("", "", "")),
-            _word(one.pair.first), _word(one.pair.second),
-        )  # fmt: skip
+            _word(one.pair.first),
+            _word(one.pair.second),
+        )
         sheet.set_row(row, row_height(zip(cells, _WIDTHS, strict=True)))
         for index, text in enumerate(cells):
             if text:
@@ -204,18 +212,23 @@ def _write_decisions(
 
 
 def _write_about(
-    book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, compared: Compared,
-    title: str, resolved: list[Resolved],
-) -> None:  # fmt: skip
+    book: xlsxwriter.Workbook,
+    sheet: xlsxwriter.worksheet.Worksheet,
+    compared: Compared,
+    title: str,
+    resolved: list[Resolved],
+) -> None:
     bold = book.add_format({"bold": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     lines = [
-        ("Title", title), ("Standing", _standing(resolved)),
+        ("Title", title),
+        ("Standing", _standing(resolved)),
         ("Coders", f"{compared.first.coder}: {compared.first.where}"),
         ("", f"{compared.second.coder}: {compared.second.where}"),
-        ("What this is", _WHAT), ("Undecided", _UNDECIDED),
+        ("What this is", _WHAT),
+        ("Undecided", _UNDECIDED),
         ("Everything else", f"Other columns are those of {compared.first.file}."),
-    ]  # fmt: skip
+    ]
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, _ABOUT_WIDTH)
     for row, (name, text) in enumerate(lines):
@@ -235,7 +248,9 @@ def _check(compared: Compared, resolved: list[Resolved], file: Path) -> None:
     found = {ids[key]: course.values[LEVEL] for key, course in review.courses.items()}
     wanted = {one.pair.course_id: one.level or NOT_DOCUMENTED for one in resolved}
     if found != wanted:
-        differing = sorted(key for key in found.keys() | wanted.keys()
-                           if found.get(key) != wanted.get(key))
+        differing = sorted(
+            key for key in found.keys() | wanted.keys() if found.get(key) != wanted.get(key)
+        )
         raise NotResolved(
-            f"The resolved matrix would not read back the same: {', '.join(differing[:3])}.")
+            f"The resolved matrix would not read back the same: {', '.join(differing[:3])}."
+        )

@@ -24,25 +24,58 @@ _REFUSALS = (NotReadable, AnswersBroken, NotWritten, NotPlaced)
 
 def describe(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command, and what runs it, to its parser."""
-    parser.add_argument("first", type=Path, metavar="FIRST.xlsx",
-                        help="a matrix with two coders' levels, or that of the first coder")
-    parser.add_argument("second", type=Path, nargs="?", metavar="SECOND.xlsx",
-                        help="the same matrix as the second coder coded it")
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER",
-                        help=f"folder for {', '.join(files.FILES)}")
-    parser.add_argument("--decisions", type=Path, metavar="DECISIONS.csv",
-                        help="what was decided: to-decide.csv, filled in")
-    parser.add_argument("--coders", nargs=2, default=(), metavar=("ONE", "OTHER"),
-                        help="whom to compare, when one workbook has more than two")
-    parser.add_argument("--answers", type=Path, metavar="FOLDER",
-                        help="folder with columns.csv and aliases.csv: what a person answered")
-    parser.add_argument("--max-rows", type=_positive, default=MAX_ROWS, metavar="N",
-                        help=f"most filled rows of a workbook (default {MAX_ROWS})")
-    parser.add_argument("--memory-mb", type=_positive, metavar="N",
-                        help="stop when more memory is needed (Linux)")
-    parser.add_argument("--seconds", type=_positive, metavar="N",
-                        help="stop when more processor time is needed (Linux)")
+    parser.add_argument(
+        "first",
+        type=Path,
+        metavar="FIRST.xlsx",
+        help="a matrix with two coders' levels, or that of the first coder",
+    )
+    parser.add_argument(
+        "second",
+        type=Path,
+        nargs="?",
+        metavar="SECOND.xlsx",
+        help="the same matrix as the second coder coded it",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help=f"folder for {', '.join(files.FILES)}",
+    )
+    parser.add_argument(
+        "--decisions",
+        type=Path,
+        metavar="DECISIONS.csv",
+        help="what was decided: to-decide.csv, filled in",
+    )
+    _describe_reading(parser)
     parser.set_defaults(run=run)
+
+
+def _describe_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--coders",
+        nargs=2,
+        default=(),
+        metavar=("ONE", "OTHER"),
+        help="whom to compare, when one workbook has more than two",
+    )
+    parser.add_argument(
+        "--answers",
+        type=Path,
+        metavar="FOLDER",
+        help="folder with columns.csv and aliases.csv: what a person answered",
+    )
+    parser.add_argument(
+        "--max-rows",
+        type=_positive,
+        default=MAX_ROWS,
+        metavar="N",
+        help=f"most filled rows of a workbook (default {MAX_ROWS})",
+    )
+    limits.describe(parser, _positive)
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -52,16 +85,19 @@ def run(chosen: argparse.Namespace) -> int:
             report = _agree(chosen)
     except Exception as error:
         if limits.is_memory(error):
-            return _fail("The comparison needs more memory than it may have. Split the workbooks.",
-                         _REFUSED)
+            return _fail(
+                "The comparison needs more memory than it may have. Split the workbooks.", _REFUSED
+            )
         if isinstance(error, _NOT_COMPARED):
             return _fail(f"Not compared. {error}", _CANNOT)
         if isinstance(error, _REFUSALS):
             return _fail(str(error), _REFUSED)
         raise
     except limits.OutOfTime:
-        return _fail(f"The comparison needs more than {chosen.seconds} seconds. Split the "
-                     "workbooks.", _REFUSED)
+        return _fail(
+            f"The comparison needs more than {chosen.seconds} seconds. Split the workbooks.",
+            _REFUSED,
+        )
     except KeyboardInterrupt:
         return _fail("Stopped. Nothing was written.", _STOPPED)
     print(_summary(report, chosen.out))
@@ -88,13 +124,16 @@ def _summary(report: dict, out: Path) -> str:
     counts, standing = report["counts"], report["resolved"]
     lines = [
         f"{coder['name']}: {coder['file']}, cell {coder['cell']} '{coder['header']}', "
-        f"{coder['coded']} of {coder['courses']} courses coded"
-        + _more(coder) for coder in report["coders"]]
+        f"{coder['coded']} of {coder['courses']} courses coded" + _more(coder)
+        for coder in report["coders"]
+    ]
     if report["other_coders"]:
         lines.append(f"Not compared: {', '.join(report['other_coders'])} (--coders)")
     lines += [
-        (f"Coded by both: {report['compared']} of {report['courses']} courses; "
-         f"{counts.get('agreed', 0)} agreed, {counts.get('disagreed', 0)} disagreed"),
+        (
+            f"Coded by both: {report['compared']} of {report['courses']} courses; "
+            f"{counts.get('agreed', 0)} agreed, {counts.get('disagreed', 0)} disagreed"
+        ),
         "Resolved: " + ", ".join(f"{number} {basis}" for basis, number in standing.items()),
     ]
     if report["differing"]:
@@ -104,8 +143,11 @@ def _summary(report: dict, out: Path) -> str:
 
 
 def _more(coder: dict) -> str:
-    parts = [(coder["blank"], "left blank"), (coder["not-read"], "not readable"),
-             (coder["rows_held_back"], "held back with their rows")]
+    parts = [
+        (coder["blank"], "left blank"),
+        (coder["not-read"], "not readable"),
+        (coder["rows_held_back"], "held back with their rows"),
+    ]
     return "".join(f", {number} {what}" for number, what in parts if number)
 
 

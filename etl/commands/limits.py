@@ -4,8 +4,9 @@ A workbook that somebody else made is read in a process of its own. What its own
 catch (rows, text, unpacked size), the system stops here.
 """
 
+import argparse
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from xml.parsers import expat
 
@@ -17,6 +18,19 @@ except ImportError:  # Windows has no such limits
 _NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 # From the limit of time until the system stops the process for good.
 _GRACE_SECONDS = 5
+
+
+def describe(parser: argparse.ArgumentParser, number: Callable[[str], int]) -> None:
+    """Add the two limits to the arguments of a command; `number` reads and judges a value."""
+    parser.add_argument(
+        "--memory-mb", type=number, metavar="N", help="stop when more memory is needed (Linux)"
+    )
+    parser.add_argument(
+        "--seconds",
+        type=number,
+        metavar="N",
+        help="stop when more processor time is needed (Linux)",
+    )
 
 
 class OutOfTime(BaseException):

@@ -25,36 +25,64 @@ _SMALLER = "Copy the sheet with the matrix to a new workbook, or split it."
 def describe(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command, and what runs it, to its parser."""
     parser.add_argument("workbook", type=Path, metavar="FILE.xlsx")
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER",
-                        help="folder for the tables, reading.json and marked.xlsx")
-    parser.add_argument("--answers", type=Path, metavar="FOLDER",
-                        help="folder with columns.csv and aliases.csv: what a person answered")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help="folder for the tables, reading.json and marked.xlsx",
+    )
+    parser.add_argument(
+        "--answers",
+        type=Path,
+        metavar="FOLDER",
+        help="folder with columns.csv and aliases.csv: what a person answered",
+    )
     parser.add_argument("--title", default="", help="title (default: the name of the file)")
     parser.add_argument("--name", default="", help="short name (default: made from the title)")
     parser.add_argument("--statement", default=read.STATEMENT, help="what it is and is not")
     parser.add_argument("--producer", default=read.PRODUCER, help=f"default {read.PRODUCER}")
     parser.add_argument("--licence", default="", help="what others may do with it")
-    parser.add_argument("--as-of", type=_date, metavar="DATE",
-                        help="date of the review (default: of the newest personnel figures)")
-    parser.add_argument("--contributions-as-of", type=_date, metavar="DATE",
-                        help="date of the personnel figures (default: the newest by --as-of)")
-    parser.add_argument("--raw", type=Path, default=Path("data/raw"), metavar="DIR",
-                        help="folder that holds contributions/ (default data/raw)")
+    parser.add_argument(
+        "--as-of",
+        type=_date,
+        metavar="DATE",
+        help="date of the review (default: of the newest personnel figures)",
+    )
+    parser.add_argument(
+        "--contributions-as-of",
+        type=_date,
+        metavar="DATE",
+        help="date of the personnel figures (default: the newest by --as-of)",
+    )
+    parser.add_argument(
+        "--raw",
+        type=Path,
+        default=Path("data/raw"),
+        metavar="DIR",
+        help="folder that holds contributions/ (default data/raw)",
+    )
     parser.add_argument("--no-marked", action="store_true", help="write no marked.xlsx")
     _describe_limits(parser)
     parser.set_defaults(run=run)
 
 
 def _describe_limits(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--max-mb", type=_up_to(read.MAX_MEGABYTES), metavar="N",
-                        default=read.MAX_MEGABYTES,
-                        help=f"largest file, in MB (default and at most {read.MAX_MEGABYTES})")
-    parser.add_argument("--max-rows", type=_up_to(MAX_ROWS), default=MAX_ROWS, metavar="N",
-                        help=f"most filled rows (default and at most {MAX_ROWS})")
-    parser.add_argument("--memory-mb", type=_up_to(1_000_000), metavar="N",
-                        help="stop when more memory is needed (Linux)")
-    parser.add_argument("--seconds", type=_up_to(1_000_000), metavar="N",
-                        help="stop when more processor time is needed (Linux)")
+    parser.add_argument(
+        "--max-mb",
+        type=_up_to(read.MAX_MEGABYTES),
+        metavar="N",
+        default=read.MAX_MEGABYTES,
+        help=f"largest file, in MB (default and at most {read.MAX_MEGABYTES})",
+    )
+    parser.add_argument(
+        "--max-rows",
+        type=_up_to(MAX_ROWS),
+        default=MAX_ROWS,
+        metavar="N",
+        help=f"most filled rows (default and at most {MAX_ROWS})",
+    )
+    limits.describe(parser, _up_to(1_000_000))
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -67,14 +95,16 @@ def run(chosen: argparse.Namespace) -> int:
     except Exception as error:
         if limits.is_memory(error):
             may_have = f" ({chosen.memory_mb} MB)" if chosen.memory_mb else ""
-            return _fail(f"{name} needs more memory than it may have{may_have}. {_SMALLER}",
-                         _REFUSED)
+            return _fail(
+                f"{name} needs more memory than it may have{may_have}. {_SMALLER}", _REFUSED
+            )
         if isinstance(error, _REFUSALS):
             return _fail(str(error), _REFUSED)
         raise
     except limits.OutOfTime:
-        return _fail(f"{name} needs more than {chosen.seconds} seconds to read. {_SMALLER}",
-                     _REFUSED)
+        return _fail(
+            f"{name} needs more than {chosen.seconds} seconds to read. {_SMALLER}", _REFUSED
+        )
     except KeyboardInterrupt:
         return _fail(f"Stopped. Nothing of {name} was kept.", _STOPPED)
     if report["status"] == "read":
@@ -84,12 +114,21 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _request(chosen: argparse.Namespace) -> Request:
     return Request(
-        workbook=chosen.workbook, out=chosen.out, answers=chosen.answers, raw=chosen.raw,
-        title=chosen.title, name=chosen.name, statement=chosen.statement,
-        producer=chosen.producer, licence=chosen.licence, as_of=chosen.as_of,
-        contributions_as_of=chosen.contributions_as_of, max_mb=chosen.max_mb,
-        max_rows=chosen.max_rows, marked=not chosen.no_marked,
-    )  # fmt: skip
+        workbook=chosen.workbook,
+        out=chosen.out,
+        answers=chosen.answers,
+        raw=chosen.raw,
+        title=chosen.title,
+        name=chosen.name,
+        statement=chosen.statement,
+        producer=chosen.producer,
+        licence=chosen.licence,
+        as_of=chosen.as_of,
+        contributions_as_of=chosen.contributions_as_of,
+        max_mb=chosen.max_mb,
+        max_rows=chosen.max_rows,
+        marked=not chosen.no_marked,
+    )
 
 
 def _summary(report: dict, out: Path) -> str:
@@ -103,7 +142,9 @@ def _summary(report: dict, out: Path) -> str:
         ]
     lines += [
         f"{group['severity']} {_line(group)}"
-        for group in report["groups"][:_GROUPS_SHOWN] if group["severity"] != "note"]
+        for group in report["groups"][:_GROUPS_SHOWN]
+        if group["severity"] != "note"
+    ]
     if report["groups_total"] > _GROUPS_SHOWN:
         lines.append(f"{report['groups_total']} kinds of issues in all")
     lines.append(f"{out}: reading.json" + (" and the tables" if counts else ", no tables"))

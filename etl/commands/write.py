@@ -36,9 +36,12 @@ def describe_template(parser: argparse.ArgumentParser) -> None:
 
 def _add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE.xlsx",
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE.xlsx",
         help="replaced when it is there already",
-    )  # fmt: skip
+    )
 
 
 def _export(chosen: argparse.Namespace) -> int:

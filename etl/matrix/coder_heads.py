@@ -63,10 +63,16 @@ class Heads:
 
     def teach(self, synonyms: Synonyms) -> Synonyms:
         """Return `synonyms` with these heads; what is known or answered already stays as it is."""
-        alone = {text: head.field for text, head in self.alone.items()
-                 if fold(text) not in synonyms.alone}
-        grouped = {(group, text): head.field for (group, text), head in self.grouped.items()
-                   if (synonyms.kind_of(group), fold(text)) not in synonyms.grouped}
+        alone = {
+            text: head.field
+            for text, head in self.alone.items()
+            if fold(text) not in synonyms.alone
+        }
+        grouped = {
+            (group, text): head.field
+            for (group, text), head in self.grouped.items()
+            if (synonyms.kind_of(group), fold(text)) not in synonyms.grouped
+        }
         alone |= dict.fromkeys(self.under_coders, "")
         return synonyms.taught(alone, grouped) if alone or grouped else synonyms
 
@@ -85,11 +91,15 @@ def found(sheets: Iterable[Sheet], synonyms: Synonyms, beside_known: bool = True
             texts = _texts(sheet, row)
             heads = heads_of(texts, synonyms)
             if beside_known or not any(
-                    synonyms.field_of(text) == LEVEL for text in texts if text not in heads):
+                synonyms.field_of(text) == LEVEL for text in texts if text not in heads
+            ):
                 alone |= {text: head for text, head in heads.items() if head.field}
             for group in above:
-                grouped |= {(group, text): head for text in texts
-                            if (head := _joined(group, text, synonyms))}
+                grouped |= {
+                    (group, text): head
+                    for text in texts
+                    if (head := _joined(group, text, synonyms))
+                }
             if len(_only_coders(above, synonyms)) > 1:
                 under |= {text for text in texts if synonyms.field_of(text) in FIELDS}
             above = texts
@@ -107,8 +117,9 @@ def taught(sheets: Iterable[Sheet], synonyms: Synonyms) -> Synonyms:
 def heads_of(texts: Iterable[str], synonyms: Synonyms) -> dict[str, CoderHead]:
     """Return those of the heads of one row that name a coder: text -> what it says."""
     found = {text: head for text in texts if (head := _named(text, synonyms))}
-    initials = {text: both for text in texts
-                if text not in found and (both := _by_initials(text, synonyms))}
+    initials = {
+        text: both for text in texts if text not in found and (both := _by_initials(text, synonyms))
+    }
     for text, (head, rest) in initials.items():
         coders = {other.key for other, same in initials.values() if same == rest}
         if head.field == LEVEL and len(coders) > 1:
@@ -133,8 +144,11 @@ def coders_of(header: Header, synonyms: Synonyms) -> dict[int, CoderHead]:
 def duplicate_issues(header: Header, synonyms: Synonyms) -> tuple[list[Issue], set[int]]:
     """Return the issue about several codings of the level, and the columns that it speaks of."""
     coders = coders_of(header, synonyms)
-    pairs = [(column, read) for column, read in header.duplicates
-             if column.index in coders and read.index in coders]
+    pairs = [
+        (column, read)
+        for column, read in header.duplicates
+        if column.index in coders and read.index in coders
+    ]
     levels = [pair for pair in pairs if pair[1].field == LEVEL]
     if not levels:
         return [], set()
@@ -146,16 +160,27 @@ def duplicate_issues(header: Header, synonyms: Synonyms) -> tuple[list[Issue], s
     message = (
         f"{number} codings of the level: {heads}. The first is used; {rest} "
         f"{'is' if len(pairs) == 1 else 'are'} kept aside. `python -m etl agree` compares them and "
-        "writes a matrix with what was decided.")
+        "writes a matrix with what was decided."
+    )
     row = header.rows[-1]
-    issue = Issue("column-duplicate", message, header.sheet.title, f"{first.letter}{row}", LEVEL,
-                  first.header, read.header)
+    issue = Issue(
+        "column-duplicate",
+        message,
+        header.sheet.title,
+        f"{first.letter}{row}",
+        LEVEL,
+        first.header,
+        read.header,
+    )
     return [issue], {column.index for column, _ in pairs}
 
 
 def _texts(sheet: Sheet, row: int) -> list[str]:
-    return [value for value in sheet.rows.get(row, {}).values()
-            if isinstance(value, str) and len(value) <= LONGEST_HEADER]
+    return [
+        value
+        for value in sheet.rows.get(row, {}).values()
+        if isinstance(value, str) and len(value) <= LONGEST_HEADER
+    ]
 
 
 def _joined(group: str, header: str, synonyms: Synonyms) -> CoderHead | None:
@@ -193,7 +218,8 @@ def _named(text: str, synonyms: Synonyms) -> CoderHead | None:
 def _mentions_coder(text: str) -> bool:
     keys = [fold(word) for word in _WORD.findall(text)]
     return any(key in _words("coder") for key in keys) or any(
-        pair in _words("coded-by") for pair in map("".join, pairwise(keys)))
+        pair in _words("coded-by") for pair in map("".join, pairwise(keys))
+    )
 
 
 def _names(words: Sequence[re.Match]) -> Iterator[tuple[int, int, Sequence[re.Match]]]:
@@ -213,8 +239,7 @@ def _names(words: Sequence[re.Match]) -> Iterator[tuple[int, int, Sequence[re.Ma
 
 def _is_name(keys: Sequence[str]) -> bool:
     links, none = _words("link"), _words("no-name")
-    return bool(keys) and keys[0] not in links and keys[-1] not in links and not (
-        none & set(keys))
+    return bool(keys) and keys[0] not in links and keys[-1] not in links and not (none & set(keys))
 
 
 def _meaning(words: Sequence[str], synonyms: Synonyms) -> str | None:

@@ -79,16 +79,22 @@ def best_header(sheet: Sheet, synonyms: Synonyms, ticks: Ticks) -> Header | None
     The highest with all needed columns; of several ways to read it, and when no row has them all,
     the one that recognises most. On a tie one row is preferred to two, an earlier row to a later.
     """
-    rows = {row: _read_row(sheet.rows[row], synonyms, ticks)
-            for row in range(1, HEADER_ROWS + 1) if row in sheet.rows}
-    known = {row for row, headings in rows.items()
-             if any(one.field or one.tick for one in headings)}
+    rows = {
+        row: _read_row(sheet.rows[row], synonyms, ticks)
+        for row in range(1, HEADER_ROWS + 1)
+        if row in sheet.rows
+    }
+    known = {
+        row for row, headings in rows.items() if any(one.field or one.tick for one in headings)
+    }
     # A merged group names the columns that it spans, any other the columns up to the next group.
     ends = group_ends(sheet, HEADER_ROWS)
     readings: list[_RowsRead] = [((row,), headings) for row, headings in rows.items()]
     readings += [
         ((row - 1, row), _read_pair(row - 1, rows[row - 1], rows[row], ends, synonyms, ticks))
-        for row in rows if row - 1 in rows and known & {row - 1, row}]
+        for row in rows
+        if row - 1 in rows and known & {row - 1, row}
+    ]
     readings = [(numbers, _beside_audiences(headings)) for numbers, headings in readings]
     readings = _of_first_table(readings, rows)
     best = max(readings, key=lambda reading: _score(reading[1]), default=None)
@@ -107,7 +113,8 @@ def header_at(
     single = _beside_audiences(upper)
     # Below a row that is whole, only words that need a group are still of the header.
     if _is_whole(single) and not (
-            len(lower) > 1 and all(one.key in synonyms.general for one in lower)):
+        len(lower) > 1 and all(one.key in synonyms.general for one in lower)
+    ):
         return _as_header(sheet, (row,), single)
     if not lower:
         return None
@@ -132,8 +139,10 @@ def _of_first_table(
         return readings
     numbers, headings = min(whole, key=lambda reading: reading[0][-1])
     read = _fields_read(headings)
-    end = min((row for row, cells in rows.items()
-               if row > numbers[-1] and _is_course(cells, read)), default=HEADER_ROWS)
+    end = min(
+        (row for row, cells in rows.items() if row > numbers[-1] and _is_course(cells, read)),
+        default=HEADER_ROWS,
+    )
     return [reading for reading in whole if reading[0][-1] <= end]
 
 
@@ -141,16 +150,15 @@ def _is_course(headings: list[_Heading], read: Mapping[str, int]) -> bool:
     """Return whether a row has a course, and not headers for both its country and its course."""
     known = {one.index: one.field is not None for one in headings}
     return read["course_title"] in known and not (
-        known[read["course_title"]] and known.get(read["country"]))
+        known[read["course_title"]] and known.get(read["country"])
+    )
 
 
 def _is_whole(headings: list[_Heading]) -> bool:
     return _score(headings)[0] == len(NEEDED)
 
 
-def _read_row(
-    cells: Mapping[int, CellValue], synonyms: Synonyms, ticks: Ticks
-) -> list[_Heading]:
+def _read_row(cells: Mapping[int, CellValue], synonyms: Synonyms, ticks: Ticks) -> list[_Heading]:
     """Return the cells of a row as headers without groups."""
     headings = []
     for index in sorted(cells)[:HEADER_COLUMNS]:
@@ -165,8 +173,12 @@ def _read_row(
 
 
 def _read_pair(
-    row: int, upper: list[_Heading], lower: list[_Heading], ends: Mapping[tuple[int, int], int],
-    synonyms: Synonyms, ticks: Ticks,
+    row: int,
+    upper: list[_Heading],
+    lower: list[_Heading],
+    ends: Mapping[tuple[int, int], int],
+    synonyms: Synonyms,
+    ticks: Ticks,
 ) -> list[_Heading]:
     """Return two rows as one header; the upper one, `row`, names groups or stands for a blank."""
     # One text over the first column alone is the title of the table, not a group.
@@ -211,14 +223,19 @@ def _as_audience(tick: tuple[str, str] | None) -> tuple[str, str] | None:
 
 def _beside_audiences(headings: list[_Heading]) -> list[_Heading]:
     """Read "Police" as an audience where it stands beside a column of another audience."""
-    groups = {one.index: one.group for one in headings
-              if one.tick and one.tick[0] == "audience" and not one.field}
+    groups = {
+        one.index: one.group
+        for one in headings
+        if one.tick and one.tick[0] == "audience" and not one.field
+    }
     if not groups:
         return headings
     return [
-        one._replace(tick=_as_audience(one.tick)) if not one.in_group and one.group in (
-            groups.get(one.index - 1), groups.get(one.index + 1)) else one
-        for one in headings]
+        one._replace(tick=_as_audience(one.tick))
+        if not one.in_group and one.group in (groups.get(one.index - 1), groups.get(one.index + 1))
+        else one
+        for one in headings
+    ]
 
 
 def _fields_read(headings: Sequence[_Heading]) -> dict[str, int]:
@@ -234,8 +251,11 @@ def _score(headings: list[_Heading]) -> tuple[int, int, int]:
     known = [one for one in headings if one.field or one.tick]
     read = _fields_read(known)
     ticks = sum(one.tick is not None and read.get(one.field) != one.index for one in known)
-    return (sum(name in read for name in NEEDED), len(read) + ticks,
-            sum(one.in_group for one in known))
+    return (
+        sum(name in read for name in NEEDED),
+        len(read) + ticks,
+        sum(one.in_group for one in known),
+    )
 
 
 def _as_header(sheet: Sheet, rows: tuple[int, ...], headings: list[_Heading]) -> Header:
@@ -253,6 +273,10 @@ def _as_header(sheet: Sheet, rows: tuple[int, ...], headings: list[_Heading]) ->
         letter = address(1, one.index)[:-1]
         columns[one.index] = Column(one.index, letter, one.text, name, code, one.group)
     return Header(
-        sheet, rows, tuple(columns.values()), _score(headings),
+        sheet,
+        rows,
+        tuple(columns.values()),
+        _score(headings),
         tuple((columns[index], columns[first]) for index, first in duplicates),
-        {one.index: frozenset({one.key, fold(one.group)} - {""}) for one in headings})
+        {one.index: frozenset({one.key, fold(one.group)} - {""}) for one in headings},
+    )

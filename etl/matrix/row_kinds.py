@@ -27,8 +27,9 @@ _MARKS = r"[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]|\[\d+\]"
 _NOTE = re.compile(rf"(?:{_WORDS}|{_TOTALS})\b|{_MARKS}", re.IGNORECASE)
 _TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
 # Where a course or a centre may stand, the word alone is not enough: "Source protection course".
-_CLEAR_NOTE = re.compile(rf"(?:{_WORDS}|{_TOTALS})(?: ?\d{{1,2}})? ?(?:[:：–—]|- |\.? ?$)",
-                         re.IGNORECASE)
+_CLEAR_NOTE = re.compile(
+    rf"(?:{_WORDS}|{_TOTALS})(?: ?\d{{1,2}})? ?(?:[:：–—]|- |\.? ?$)", re.IGNORECASE
+)
 
 # Alone in its row, a text in the course column is a note when nothing but a total, a number of
 # courses, a date or the mark of a footnote can begin so: "Total force protection" is a course.
@@ -37,34 +38,39 @@ _COUNTED = re.compile(
     rf"(?:(?:(?:nombre|número) )?{_TOTALS}(?: (?:general|général|number))?"
     rf"(?: (?:of|de|des|del|de los))?(?: (?:{_COURSES}))?|"
     rf"(?:number|nombre|número|no\.) (?:of|de) (?:{_COURSES})|\d+ (?:{_COURSES}))"
-    rf"(?: ?[:：=–—-])?[\s\d.,()]*(?:(?:{_COURSES})[\s.)]*)?$", re.IGNORECASE)
+    rf"(?: ?[:：=–—-])?[\s\d.,()]*(?:(?:{_COURSES})[\s.)]*)?$",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(
     rf"(?:{_MARKS})+\s|\[\d+\]|\(\d{{1,2}}\)\s|n\. ?b\.|last updated\b|updated (?:on |in )?\d|"
     r"mis à jour (?:le|en)\b|(?:dernière mise à jour|última actualización)\b|"
     r"actualizado (?:el|en)\b|(?:prepared|compiled) by\b|(?:établi|préparé) par\b|"
     r"(?:elaborado|preparado) por\b|\(?(?:continued|suite|continuación)\)?$|page \d+$|"
-    r"end of (?:the )?table$", re.IGNORECASE)
+    r"end of (?:the )?table$",
+    re.IGNORECASE,
+)
 # "No UN course", "None identified", "Aucun cours identifié": what stands for a course is none.
 _NO = r"no|none|nil|aucune?|pas d[e’']|ning[uú]na?|ning[uú]n|sin|no hay"
 _FOUND = (
     r"(?:was |were |been |a été |ont été |fue |se )?(?:identified|found|recorded|known|available|"
     r"documented|listed|reported|offered|identifiée?s?|trouvée?s?|recensée?s?|connue?s?|"
     r"disponibles?|répertoriée?s?|identificad[oa]s?|encontrad[oa]s?|registrad[oa]s?|"
-    r"conocid[oa]s?|hallad[oa]s?)")
+    r"conocid[oa]s?|hallad[oa]s?)"
+)
 _KIND = (
     r"(?:UN|ONU|(?:UN-)?CMCoord|(?:UN-)?CIMIC|peacekeeping|relevant|specific|dedicated|such|"
-    r"pertinent|spécifique|específico)")
+    r"pertinent|spécifique|específico)"
+)
 _NO_COURSE = re.compile(
     rf"(?:{_NO})(?: |(?<=[’']))(?:{_KIND} )*(?:(?:{_COURSES})(?: {_KIND})*(?: {_FOUND})?|{_FOUND})[\s.!)]*$",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 # A row of the numbers or letters of the columns: "1", "(a)", "B.".
 _COLUMN_NUMBER = re.compile(r"[(\[]?(?:(\d{1,3})|([a-z]))[)\].]?", re.IGNORECASE)
 _FEWEST_NUMBERED = 3
 
 
-def is_note(
-    own: Mapping[int, CellValue], first_column: int, columns_of: Mapping[str, int]
-) -> bool:
+def is_note(own: Mapping[int, CellValue], first_column: int, columns_of: Mapping[str, int]) -> bool:
     """Return whether the filled cells of a row are a note or a total, and no course or heading.
 
     own: column -> value; first_column: the leftmost column of the table; columns_of: field ->
@@ -75,9 +81,11 @@ def is_note(
     if _is_note_for_course(own, columns_of["course_title"]):
         return True
     if len(own) > 1:
-        return any(_is_total(own.get(index), index in named) and all(
-            _is_number(value) for column, value in own.items() if column != index)
-            for index in heading)
+        return any(
+            _is_total(own.get(index), index in named)
+            and all(_is_number(value) for column, value in own.items() if column != index)
+            for index in heading
+        )
     ((index, text),) = own.items() or ((0, None),)
     if not isinstance(text, str):
         return False
@@ -94,18 +102,26 @@ def is_header_again(own: Mapping[int, CellValue], header: Header, synonyms: Syno
     country: a centre may be called "School" and its course "Training".
     """
     fields = {column.index: column.field for column in header.columns if not column.code}
-    keys = {index: fold(value) for index, value in own.items() if isinstance(value, str)
-            and len(value) <= LONGEST_HEADING}
-    if not any(_repeats(header, index, key) or key in synonyms.alone
-               for index, key in keys.items() if fields.get(index) in NEEDED):
+    keys = {
+        index: fold(value)
+        for index, value in own.items()
+        if isinstance(value, str) and len(value) <= LONGEST_HEADING
+    }
+    if not any(
+        _repeats(header, index, key) or key in synonyms.alone
+        for index, key in keys.items()
+        if fields.get(index) in NEEDED
+    ):
         return False
     if not _may_be_header(own, header, fields, synonyms):
         return False
     repeated = sum(_repeats(header, index, key) for index, key in keys.items())
     if len(own) == 1:
         return repeated == 1
-    known = sum(_repeats(header, index, key) or (index in fields and key in synonyms.alone)
-                for index, key in keys.items())
+    known = sum(
+        _repeats(header, index, key) or (index in fields and key in synonyms.alone)
+        for index, key in keys.items()
+    )
     return known >= (2 if repeated else 3) and known * 2 >= len(own)
 
 
@@ -118,7 +134,8 @@ def is_column_numbers(own: Mapping[int, CellValue]) -> bool:
             return False
         numbers.append(int(match[1]) if match[1] else ord(match[2].lower()) - ord("a") + 1)
     return len(numbers) >= _FEWEST_NUMBERED and all(
-        later == earlier + 1 for earlier, later in pairwise(numbers))
+        later == earlier + 1 for earlier, later in pairwise(numbers)
+    )
 
 
 def says_no_course(title: str) -> bool:
@@ -129,28 +146,36 @@ def says_no_course(title: str) -> bool:
 def _is_note_for_course(own: Mapping[int, CellValue], course: int) -> bool:
     title = own.get(course)
     if not isinstance(title, str) or not all(
-            _is_number(value) for index, value in own.items() if index != course):
+        _is_number(value) for index, value in own.items() if index != course
+    ):
         return False
     return _COUNTED.match(title) is not None or (
-        len(own) == 1 and _FOOTNOTE.match(title) is not None)
+        len(own) == 1 and _FOOTNOTE.match(title) is not None
+    )
 
 
 def _may_be_header(
-    own: Mapping[int, CellValue], header: Header, fields: Mapping[int, str | None],
+    own: Mapping[int, CellValue],
+    header: Header,
+    fields: Mapping[int, str | None],
     synonyms: Synonyms,
 ) -> bool:
     """Return whether the needed cells allow a header: a course stands under a country.
 
     Where the country is blank, all of them must repeat the header of this table itself.
     """
-    needed = {fields[index]: (index, value) for index, value in own.items()
-              if fields.get(index) in NEEDED}
+    needed = {
+        fields[index]: (index, value) for index, value in own.items() if fields.get(index) in NEEDED
+    }
     if "country" in needed:
         index, value = needed["country"]
         return isinstance(value, str) and (
-            _repeats(header, index, fold(value)) or synonyms.field_of(value) is not None)
-    return all(isinstance(value, str) and _repeats(header, index, fold(value))
-               for index, value in needed.values())
+            _repeats(header, index, fold(value)) or synonyms.field_of(value) is not None
+        )
+    return all(
+        isinstance(value, str) and _repeats(header, index, fold(value))
+        for index, value in needed.values()
+    )
 
 
 def _repeats(header: Header, index: int, key: str) -> bool:
@@ -164,4 +189,5 @@ def _is_total(value: CellValue, may_be_a_name: bool) -> bool:
 
 def _is_number(value: CellValue) -> bool:
     return isinstance(value, int | float) or (
-        isinstance(value, str) and re.fullmatch(r"[\d\s.,%/()–-]+", value) is not None)
+        isinstance(value, str) and re.fullmatch(r"[\d\s.,%/()–-]+", value) is not None
+    )

@@ -17,22 +17,70 @@ from etl.text import address, fold
 from etl.workbook.cells import CellValue, ExcelError, Lines
 from etl.workbook.reader import Sheet
 
-__all__ = ["Cell", "Column", "NO_COURSE_WORDS", "Reading", "Record", "load_synonyms", "read_matrix"]
+__all__ = ["NO_COURSE_WORDS", "Cell", "Column", "Reading", "Record", "load_synonyms", "read_matrix"]
 
 # What people write in the course column to say that there is none; a text that folds to nothing
 # ("-", "?", "…") says so too.
-NO_COURSE_WORDS = frozenset(fold(text) for text in (
-    "n/a", "n.a.", "na", "not applicable", "none", "no", "nil", "no course", "no courses",
-    "no course found", "no course recorded", "no courses found", "no courses recorded",
-    "no training", "no training course", "no information", "tbc", "tbd", "to be confirmed",
-    "to be determined", "unknown", "not known", "not available", "not documented",
-    "aucun", "aucune", "aucun cours", "aucune formation", "pas de cours", "pas de formation",
-    "néant", "sans objet", "s/o", "à confirmer", "à préciser", "inconnu", "non disponible",
-    "n/d", "n.d.", "pas d'information", "aucune information",
-    "ninguno", "ninguna", "ningún curso", "sin curso", "sin cursos", "no hay curso",
-    "no hay cursos", "no aplica", "no disponible", "por confirmar", "por determinar",
-    "desconocido", "sin información", "sin datos",
-))
+NO_COURSE_WORDS = frozenset(
+    fold(text)
+    for text in (
+        "n/a",
+        "n.a.",
+        "na",
+        "not applicable",
+        "none",
+        "no",
+        "nil",
+        "no course",
+        "no courses",
+        "no course found",
+        "no course recorded",
+        "no courses found",
+        "no courses recorded",
+        "no training",
+        "no training course",
+        "no information",
+        "tbc",
+        "tbd",
+        "to be confirmed",
+        "to be determined",
+        "unknown",
+        "not known",
+        "not available",
+        "not documented",
+        "aucun",
+        "aucune",
+        "aucun cours",
+        "aucune formation",
+        "pas de cours",
+        "pas de formation",
+        "néant",
+        "sans objet",
+        "s/o",
+        "à confirmer",
+        "à préciser",
+        "inconnu",
+        "non disponible",
+        "n/d",
+        "n.d.",
+        "pas d'information",
+        "aucune information",
+        "ninguno",
+        "ninguna",
+        "ningún curso",
+        "sin curso",
+        "sin cursos",
+        "no hay curso",
+        "no hay cursos",
+        "no aplica",
+        "no disponible",
+        "por confirmar",
+        "por determinar",
+        "desconocido",
+        "sin información",
+        "sin datos",
+    )
+)
 
 # Fields of several values, which people also write one below the other within a cell.
 _LISTS = frozenset({"country", "audience", "language", "topics"})
@@ -83,7 +131,9 @@ class Reading:
 
 
 def read_matrix(
-    sheets: Sequence[Sheet], synonyms: Synonyms, tick_headers: Ticks,
+    sheets: Sequence[Sheet],
+    synonyms: Synonyms,
+    tick_headers: Ticks,
     no_course_words: frozenset[str] = NO_COURSE_WORDS,
 ) -> Reading:
     """Find the matrix in `sheets` and return its records.
@@ -100,10 +150,21 @@ def read_matrix(
     if not any(record.holds_course for record in rows.records):
         raise NotAMatrix([_no_rows(header, rows)])
     columns, issues = sheet_issues(rows.all_headers, rows.values_in)
-    issues = [*header_issues(header, others, untaught), *rows_above(header, synonyms), *issues,
-              *rows.issues]
-    return Reading(header.sheet.title, header.rows, columns, tuple(rows.records),
-                   len(rows.numbers), rows.without_course, tuple(issues))
+    issues = [
+        *header_issues(header, others, untaught),
+        *rows_above(header, synonyms),
+        *issues,
+        *rows.issues,
+    ]
+    return Reading(
+        header.sheet.title,
+        header.rows,
+        columns,
+        tuple(rows.records),
+        len(rows.numbers),
+        rows.without_course,
+        tuple(issues),
+    )
 
 
 def _no_rows(header: Header, rows: "_Rows") -> Issue:
@@ -112,10 +173,13 @@ def _no_rows(header: Header, rows: "_Rows") -> Issue:
     formulas = sum(column == title for _, column in header.sheet.formulas_without_value)
     message = f"{where}, but no course below it. Write one row for each course."
     if formulas:
-        message = (f"{where}; below it, {formulas:,} course cells are formulas without a stored "
-                   "value. Open the workbook in Excel, save it and try once more.")
-    return Issue("no-rows", message, header.sheet.title, address(header.rows[-1], title),
-                 "course_title")
+        message = (
+            f"{where}; below it, {formulas:,} course cells are formulas without a stored "
+            "value. Open the workbook in Excel, save it and try once more."
+        )
+    return Issue(
+        "no-rows", message, header.sheet.title, address(header.rows[-1], title), "course_title"
+    )
 
 
 @dataclass
@@ -145,7 +209,8 @@ class _Rows:
         self._now, self._header_row = header, row
         self.by_index = {column.index: column for column in header.columns if column.field}
         self.columns_of = {
-            column.field: column.index for column in self.by_index.values() if not column.code}
+            column.field: column.index for column in self.by_index.values() if not column.code
+        }
         self._letters = {column.index: column.letter for column in self.by_index.values()}
         self._first_column = min(column.index for column in header.columns)
         self._merges = Merges(header.sheet, frozenset(self.by_index), row)
@@ -180,7 +245,8 @@ class _Rows:
             headed = {column.index for column in self.all_headers.columns}
             added = (column for column in header.columns if column.index not in headed)
             self.all_headers = replace(
-                self.all_headers, columns=(*self.all_headers.columns, *added))
+                self.all_headers, columns=(*self.all_headers.columns, *added)
+            )
 
     def _add(self, row: int, own: dict[int, CellValue]) -> None:
         cells, ticks = self._cells(row, own)
@@ -234,8 +300,7 @@ class _Rows:
     def _is_no_course(self, title: Cell) -> bool:
         if isinstance(title.value, str):
             folded = fold(title.value)
-            return (not folded or folded in self.no_course_words
-                    or says_no_course(title.value))
+            return not folded or folded in self.no_course_words or says_no_course(title.value)
         return isinstance(title.value, ExcelError)
 
     def _carry(self, row: int, cells: dict[str, Cell]) -> None:
@@ -265,23 +330,39 @@ class _Rows:
         self, record: Record, own: dict[int, CellValue], title: Cell | None, named: bool
     ) -> None:
         if title and isinstance(title.value, ExcelError):
-            self.issues.append(Issue(
-                "excel-error", f"The course title is the Excel error {title.value.code}. Write the "
-                "title into the cell; until then the row holds no course.",
-                self.header.sheet.title, title.address, "course_title", title.value.code))
-        what = "names a country or centre, but no course" if named else (
-            "holds values, but no country, centre or course of its own")
-        self._leave_out("row-without-course", record.row, own,
-                        f"The row {what}. If there is one, write its title into the row.")
+            self.issues.append(
+                Issue(
+                    "excel-error",
+                    f"The course title is the Excel error {title.value.code}. Write the "
+                    "title into the cell; until then the row holds no course.",
+                    self.header.sheet.title,
+                    title.address,
+                    "course_title",
+                    title.value.code,
+                )
+            )
+        what = (
+            "names a country or centre, but no course"
+            if named
+            else ("holds values, but no country, centre or course of its own")
+        )
+        self._leave_out(
+            "row-without-course",
+            record.row,
+            own,
+            f"The row {what}. If there is one, write its title into the row.",
+        )
 
     def _leave_out(self, code: str, row: int, own: dict[int, CellValue], message: str) -> None:
         self.without_course += 1
         index = min(own, default=self.columns_of["course_title"])
         found = " | ".join(
             value.code if isinstance(value, ExcelError) else str(getattr(value, "value", value))
-            for value in list(own.values())[:3])
-        self.issues.append(Issue(code, message, self.header.sheet.title, address(row, index),
-                                 found=found[:200]))
+            for value in list(own.values())[:3]
+        )
+        self.issues.append(
+            Issue(code, message, self.header.sheet.title, address(row, index), found=found[:200])
+        )
 
 
 def _key(cell: Cell) -> object:

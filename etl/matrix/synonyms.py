@@ -59,8 +59,9 @@ class Synonyms:
 
         alone: header -> field; grouped: (group, header) -> field; "" as field leaves a column out.
         """
-        under = {(self.kind_of(group), fold(header)): name
-                 for (group, header), name in grouped.items()}
+        under = {
+            (self.kind_of(group), fold(header)): name for (group, header), name in grouped.items()
+        }
         both = {**self.alone, **{fold(header): name for header, name in alone.items()}}
         return _synonyms(both, {**self.grouped, **under}, self.groups, self.names)
 
@@ -74,8 +75,11 @@ class Synonyms:
         if known:
             return known
         words = [fold(word) for word in _WORD.findall(group[:LONGEST_HEADER])][:_GROUP_WORDS]
-        runs = ("".join(words[first:end]) for first in range(len(words))
-                for end in range(first + 1, len(words) + 1))
+        runs = (
+            "".join(words[first:end])
+            for first in range(len(words))
+            for end in range(first + 1, len(words) + 1)
+        )
         longest = max((run for run in runs if self.alone.get(run)), key=len, default="")
         return self.alone.get(longest, key)
 
@@ -124,7 +128,9 @@ def load_synonyms(path: Path = _MAP) -> Synonyms:
 
 
 def _synonyms(
-    alone: Mapping[str, str], grouped: Mapping[tuple[str, str], str], groups: Mapping[str, str],
+    alone: Mapping[str, str],
+    grouped: Mapping[tuple[str, str], str],
+    groups: Mapping[str, str],
     names: Mapping[str, str],
 ) -> Synonyms:
     beginnings = frozenset(key[:end] for key in alone for end in range(1, len(key) + 1))

@@ -51,9 +51,13 @@ def _count_courses(header: Header) -> int:
 def _no_table(sheets: Sequence[Sheet], synonyms: Synonyms) -> Issue:
     wanted = _listed([synonyms.names[name] for name in NEEDED])
     titles = ", ".join(f"'{sheet.title}'" for sheet in sheets[:_SHOWN])
-    return Issue("no-table", (
-        f"No sheet has a header with {wanted} within its first {HEADER_ROWS} rows (looked at: "
-        f"{titles}). Put one row with these headers above the table."))
+    return Issue(
+        "no-table",
+        (
+            f"No sheet has a header with {wanted} within its first {HEADER_ROWS} rows (looked at: "
+            f"{titles}). Put one row with these headers above the table."
+        ),
+    )
 
 
 def _listed(words: list[str]) -> str:
@@ -72,7 +76,10 @@ def _missing(header: Header, name: str, synonyms: Synonyms) -> Issue:
         f"Sheet '{header.sheet.title}' has no column '{wanted}'. Columns found in row {rows}: "
         f"{found}.{proposed} Head the column '{wanted}', or add your spelling to "
         "etl/maps/columns.csv.",
-        sheet=header.sheet.title, cell=f"{header.columns[0].letter}{header.rows[-1]}", column=name)
+        sheet=header.sheet.title,
+        cell=f"{header.columns[0].letter}{header.rows[-1]}",
+        column=name,
+    )
 
 
 def _nearest(name: str, columns: list[Column], synonyms: Synonyms) -> list[Column]:

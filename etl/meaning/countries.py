@@ -23,10 +23,25 @@ CANDIDATES = 3
 # In use by the UN for a territory without an ISO 3166-1 code; the taxonomy lists it apart.
 _WITHOUT_ISO = ("XKX",)
 _NAME_COLUMNS = (
-    "Preferred Term", "ISO Alt Term", "DGACM Alt Term", "HPC Tools Alt Term", "RW Short Name",
-    "RW API Alt Term", "English Short", "French Short", "Spanish Short", "Russian Short",
-    "Chinese Short", "Arabic Short", "English Formal", "M49 English", "M49 French", "M49 Spanish",
-    "M49 Russian", "M49 Chinese", "M49 Arabic",
+    "Preferred Term",
+    "ISO Alt Term",
+    "DGACM Alt Term",
+    "HPC Tools Alt Term",
+    "RW Short Name",
+    "RW API Alt Term",
+    "English Short",
+    "French Short",
+    "Spanish Short",
+    "Russian Short",
+    "Chinese Short",
+    "Arabic Short",
+    "English Formal",
+    "M49 English",
+    "M49 French",
+    "M49 Spanish",
+    "M49 Russian",
+    "M49 Chinese",
+    "M49 Arabic",
 )
 # "Ghana*", "Ghana (1)", "Ghana [2]", "Ghana 1)", "Ghana¹": footnotes, not part of the name.
 _FOOTNOTE = re.compile(r"(?:\s*(?:[*†‡§#¹²³⁰⁴-⁹]|\(\d{1,2}\)|\[\d{1,2}\]|\b\d{1,2}\)))+$")

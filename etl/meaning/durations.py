@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from etl.meaning.choices import is_blank
 from etl.meaning.finding import REMEMBERED, Finding, not_read, shown, text_of
@@ -35,9 +35,7 @@ _LARGEST_NUMBER = 10**6
 _ALTERNATIVES = frozenset({"/", "or", "ou", "o"})
 _BEFORE_A_LETTER = frozenset({"(", "[", "in", "en"})
 _UNIT_WORDS = 4  # "heures de cours .", "half - day course"
-_TOKEN = re.compile(
-    rf"(?P<number>{_NUMBER})|(?P<word>[^\W\d_]+)|(?P<dash>[-–—‐‑−])|(?P<other>\S)"
-)
+_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[^\W\d_]+)|(?P<dash>[-–—‐‑−])|(?P<other>\S)")
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def unit_of(header: str) -> str:
         if code and (len(str(tokens[position])) > 1 or opening in _BEFORE_A_LETTER):
             named.append((position, code, end))
         position = end
-    for (_, _, end), (start, _, _) in zip(named, named[1:2]):
+    for (_, _, end), (start, _, _) in pairwise(named):
         if end < start and set(tokens[end:start]) <= _ALTERNATIVES:
             return _DAY
     return named[0][1] if named else _DAY

@@ -32,9 +32,29 @@ from etl.meaning.years import established, years
 from etl.workbook.cells import CellValue, ExcelDate, ExcelError
 
 __all__ = [
-    "FIELDS", "Finding", "audiences", "coordinate", "course_type", "duration", "established",
-    "evidence_type", "languages", "level", "names_nothing", "operator", "plain", "provider_type",
-    "recognised", "render", "scope", "shown", "ticked", "topics", "unit_of", "web_address", "years",
+    "FIELDS",
+    "Finding",
+    "audiences",
+    "coordinate",
+    "course_type",
+    "duration",
+    "established",
+    "evidence_type",
+    "languages",
+    "level",
+    "names_nothing",
+    "operator",
+    "plain",
+    "provider_type",
+    "recognised",
+    "render",
+    "scope",
+    "shown",
+    "ticked",
+    "topics",
+    "unit_of",
+    "web_address",
+    "years",
 ]
 
 # Longer addresses are not kept by Excel as links (2,079 characters) nor opened by all browsers.
@@ -111,7 +131,7 @@ def coordinate(value: CellValue, limit: float) -> Finding[float | None]:
 
     "5.6", "5,60" and "5.6 N" are read; degrees with minutes and seconds are not.
     """
-    how = 'Write decimal degrees, for example 5.6 or -0.19.'
+    how = "Write decimal degrees, for example 5.6 or -0.19."
     if isinstance(value, str | None) and is_blank(text_of(value)):
         return Finding(None)
     degrees = _degrees(value, "NS" if limit <= 90 else "EW")

@@ -88,7 +88,7 @@ class Vocabulary:
         """Return up to `n` labels whose spellings look like `text`: for messages only."""
         return list(self.near_spellings(text, n))
 
-    @lru_cache(maxsize=1024)  # a wrong value is seldom alone in its column
+    @lru_cache(maxsize=1024)  # noqa: B019 -- vocabularies live as long as the process; a wrong value is seldom alone in its column
     def near_spellings(self, text: str, n: int = 3) -> dict[str, str]:
         """Return label -> its spelling that looks most like `text`, up to `n`: for messages only."""
         wanted = key(text)
@@ -96,7 +96,9 @@ class Vocabulary:
             return {}
         # Several spellings of one term may be near, so more are fetched than labels are wanted.
         close = near(wanted, self._keys, 3 * n, ALIKE)
-        terms = list({self._by_key[found].code: self._by_key[found] for found in close}.values())[:n]
+        terms = list({self._by_key[found].code: self._by_key[found] for found in close}.values())[
+            :n
+        ]
 
         def like(spelling: str) -> float:
             return likeness(key(spelling), wanted)

@@ -58,7 +58,7 @@ def established(value: CellValue) -> Finding[int | None]:
             read = _from_text(text)
         finding = _bounded(value, read, FIRST_FOUNDED)
     first, last = finding.value
-    if first is None and not finding.code or last not in (first, None):
+    if (first is None and not finding.code) or last not in (first, None):
         return not_read(value, None, "one year", 'Write it as "1995".')
     return Finding(first, finding.code, finding.message)
 
@@ -126,7 +126,7 @@ def _span(tokens: list[int | str], numbers: list[int]) -> Years | None:
         return None
     if closing in ("ongoing", "dash") or (opening == "since" and len(numbers) == 1):
         return (numbers[0], None) if len(numbers) == 1 else None
-    for before, joint, after in zip(inner, inner[1:], inner[2:]):
+    for before, joint, after in zip(inner, inner[1:], inner[2:], strict=False):
         joined = joint in ("range", "dash") and isinstance(before, int) and isinstance(after, int)
         if joined and before > after:
             return None  # it runs backwards: nobody can say which end is wrong

@@ -23,10 +23,15 @@ FIELDS = "fields"
 # Columns that are offered where one is missing.
 OFFERED = 20
 _HOW = {
-    "duration": "10 days", "year": "2016-2018", "established_year": "2004", "latitude": "5.6",
-    "longitude": "-0.19", "website": "https://…", "source_url": "https://…",
+    "duration": "10 days",
+    "year": "2016-2018",
+    "established_year": "2004",
+    "latitude": "5.6",
+    "longitude": "-0.19",
+    "website": "https://…",
+    "source_url": "https://…",
     "centre_source_url": "https://…",
-}  # fmt: skip
+}
 
 
 def question(group: "Group", found: Recognition) -> dict | None:
@@ -95,11 +100,15 @@ def _terms_like(group: "Group") -> list[dict]:
 
 def _all_fields(found: Recognition) -> list[dict]:
     read = {column.field for column in found.columns if not column.code}
-    told = [{**_candidate(name, label, fill="field"), "is_read": name in read}
-            for name, label in found.synonyms.names.items()]
+    told = [
+        {**_candidate(name, label, fill="field"), "is_read": name in read}
+        for name, label in found.synonyms.names.items()
+    ]
     for name, title in (("topics", "Ticks: topic"), ("audience", "Ticks: audience")):
-        told += [_candidate(f"{name}:{term.code}", f"{title} {term.label}", fill="field")
-                 for term in vocabulary.load(VOCABULARY_OF[name]).terms]
+        told += [
+            _candidate(f"{name}:{term.code}", f"{title} {term.label}", fill="field")
+            for term in vocabulary.load(VOCABULARY_OF[name]).terms
+        ]
     return told
 
 
@@ -126,8 +135,9 @@ def _what_column(group: "Group", found: Recognition) -> dict | None:
     if column is None or not _is_only(column, found):
         return None
     names = found.synonyms.names
-    offered = [_candidate(one.field, names[one.field], one.why, "field")
-               for one in found.proposals(column)]
+    offered = [
+        _candidate(one.field, names[one.field], one.why, "field") for one in found.proposals(column)
+    ]
     return {
         "kind": "column",
         "field": "",
@@ -182,8 +192,11 @@ def _column_of(group: "Group", found: Recognition) -> Column | None:
 
 def _is_only(column: Column, found: Recognition) -> bool:
     """Whether an answer about the column would reach no other: two may have the same header."""
-    same = [other for other in found.columns
-            if (other.group, other.header) == (column.group, column.header)]
+    same = [
+        other
+        for other in found.columns
+        if (other.group, other.header) == (column.group, column.header)
+    ]
     return len(same) == 1 and bool(column.header)
 
 

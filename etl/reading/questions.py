@@ -73,7 +73,9 @@ class Row:
 
 
 def groups(
-    issues: Iterable[Issue], found: Recognition, rows: Mapping[int, Row],
+    issues: Iterable[Issue],
+    found: Recognition,
+    rows: Mapping[int, Row],
     persons: Mapping[str, int],
 ) -> list[Group]:
     """Return the groups of `issues`, those first whose fixing pays most.
@@ -91,7 +93,8 @@ def groups(
     for group in made.values():
         likely = [persons.get(iso3, 0) for iso3 in candidates.countries_like(group)]
         group.persons = max(likely, default=0) or sum(
-            persons.get(iso3, 0) for iso3 in group.countries)
+            persons.get(iso3, 0) for iso3 in group.countries
+        )
         group.values = _values(group, found)
     return sorted(made.values(), key=_order)
 
@@ -156,9 +159,18 @@ def _order(group: Group) -> tuple:
     first = group.issues[0]
     counted = len(group.rows) or len(group.courses) or group.values
     needed = NEEDED.index(group.name) if group.name in NEEDED else len(NEEDED)
-    return (advice.EFFECTS.index(group.effect), SEVERITIES.index(first.severity), -counted,
-            -group.persons, first.sheet, _place(first.cell), group.code, needed, group.name,
-            group.value)
+    return (
+        advice.EFFECTS.index(group.effect),
+        SEVERITIES.index(first.severity),
+        -counted,
+        -group.persons,
+        first.sheet,
+        _place(first.cell),
+        group.code,
+        needed,
+        group.name,
+        group.value,
+    )
 
 
 def _place(cell: str) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from etl.build import contributions, pipeline, publish  # fmt: skip
+from etl.build import contributions, pipeline, publish
 from etl.build.edition import Edition, is_name, sha256
 from etl.build.pipeline import Built
 from etl.build.staging import staged
@@ -108,8 +108,11 @@ def _refuse_size(request: Request) -> None:
     except OSError:
         return  # opening it says what is wrong
     if size > request.max_mb * 1_000_000:
-        raise refusal(shown_name(request.workbook), f"is larger than {request.max_mb:g} MB",
-                      "Copy the sheet with the matrix to a new workbook, without pictures")
+        raise refusal(
+            shown_name(request.workbook),
+            f"is larger than {request.max_mb:g} MB",
+            "Copy the sheet with the matrix to a new workbook, without pictures",
+        )
 
 
 def _answers(folder: Path | None) -> Answers:
@@ -149,13 +152,19 @@ def _persons(personnel: Rows, told: Edition) -> Counter[str]:
 
 
 def _write_tables(
-    request: Request, told: Edition, reading: Reading, review, said: tuple[Rows, list[dict]],
+    request: Request,
+    told: Edition,
+    reading: Reading,
+    review,
+    said: tuple[Rows, list[dict]],
     folder: Path,
 ) -> Built:
     files = [("matrix.xlsx", request.workbook)]
     files += [(f"answers/{name}", path) for name, path in review.answers.files.items()]
-    files += [(f"contributions/{name}", request.raw / "contributions" / name)
-              for name in ("contributions.csv", "sources.csv")]
+    files += [
+        (f"contributions/{name}", request.raw / "contributions" / name)
+        for name in ("contributions.csv", "sources.csv")
+    ]
     inputs = [{"path": name, "sha256": sha256(path)} for name, path in files]
     built, tables, package = pipeline.compose(told, reading, review, said, inputs)
     publish.write(tables, package, folder)
@@ -166,11 +175,15 @@ def _write_tables(
 
 def _toml(told: Edition, found: dict[str, int]) -> str:
     """Return the edition.toml of who keeps the edition, with what was found as control totals."""
-    lines = [f"{name} = {json.dumps(getattr(told, name), ensure_ascii=False)}"
-             for name in ("title", "statement")]
+    lines = [
+        f"{name} = {json.dumps(getattr(told, name), ensure_ascii=False)}"
+        for name in ("title", "statement")
+    ]
     lines += [f"{name} = {getattr(told, name)}" for name in ("as_of", "contributions_as_of")]
-    lines += [f"{name} = {json.dumps(getattr(told, name), ensure_ascii=False)}"
-              for name in ("producer", "licence", "url")]
+    lines += [
+        f"{name} = {json.dumps(getattr(told, name), ensure_ascii=False)}"
+        for name in ("producer", "licence", "url")
+    ]
     lines += ["", "[expected]", *(f"{name} = {count}" for name, count in found.items())]
     return "\n".join(lines) + "\n"
 
@@ -183,8 +196,12 @@ def _with_missing_columns(issues: Sequence[Issue], found: Recognition) -> list[I
     where = (found.title, f"{found.columns[0].letter}{found.rows[-1]}")
     names = load_synonyms().names
     return list(issues) + [
-        Issue("column-missing", f"Which column is '{names[name]}'? No header says so.", *where, name)
-        for name in NEEDED if name not in read]
+        Issue(
+            "column-missing", f"Which column is '{names[name]}'? No header says so.", *where, name
+        )
+        for name in NEEDED
+        if name not in read
+    ]
 
 
 def _file(path: Path) -> dict:

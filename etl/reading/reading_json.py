@@ -20,8 +20,12 @@ GROUPS_TOLD, ISSUES_TOLD = 500, 5_000
 
 
 def report(
-    found: Recognition, sheets: Sequence[dict], rows: Mapping[int, Row], built: Built | None,
-    issues: Sequence[Issue], persons: Mapping[str, int],
+    found: Recognition,
+    sheets: Sequence[dict],
+    rows: Mapping[int, Row],
+    built: Built | None,
+    issues: Sequence[Issue],
+    persons: Mapping[str, int],
 ) -> dict:
     """Return the content of reading.json without `file` and `marked`, ready for JSON.
 
@@ -58,8 +62,10 @@ def _edition(built: Built | None) -> dict:
     told = built.edition
     names = ("name", "title", "statement", "producer", "licence", "url")
     dates = ("as_of", "contributions_as_of")
-    return {**{name: getattr(told, name) for name in names},
-            **{name: getattr(told, name).isoformat() for name in dates}}
+    return {
+        **{name: getattr(told, name) for name in names},
+        **{name: getattr(told, name).isoformat() for name in dates},
+    }
 
 
 def _counts(built: Built | None) -> dict[str, int]:
@@ -67,8 +73,13 @@ def _counts(built: Built | None) -> dict[str, int]:
 
     `rows_left_out` are those of `rows_held_back` that a person answered to leave out.
     """
-    names = ("rows_read", "courses_kept", "duplicates_merged", "rows_held_back",
-             "rows_without_course")
+    names = (
+        "rows_read",
+        "courses_kept",
+        "duplicates_merged",
+        "rows_held_back",
+        "rows_without_course",
+    )
     if built is None:
         return {}
     counts = {name: built.reconciliation[name] for name in names}
@@ -105,24 +116,31 @@ def _answers(found: Recognition, built: Built | None) -> list[dict]:
     """Return every answer, the line that it stands in, and in how many cells it was used."""
     used = built.answers_used if built else Counter()
     everything: Sequence[Heading | Alias] = (
-        *found.answers.headings, *found.answers.aliases.values())
+        *found.answers.headings,
+        *found.answers.aliases.values(),
+    )
     told = []
     for one in everything:
         is_heading = isinstance(one, Heading)
         file, _, line = one.where.rpartition(" line ")
-        told.append({
-            "file": file, "line": int(line), "field": one.field,
-            "written": one.header if is_heading else one.written,
-            "left_out": not one.field if is_heading else one.is_left_out,
-            "used": used[one.where],
-        })
+        told.append(
+            {
+                "file": file,
+                "line": int(line),
+                "field": one.field,
+                "written": one.header if is_heading else one.written,
+                "left_out": not one.field if is_heading else one.is_left_out,
+                "used": used[one.where],
+            }
+        )
     return told
 
 
 def _issues(issues: Sequence[Issue], groups: Sequence[questions.Group]) -> list[dict]:
     """Return the issues in the order of their groups, each once, with the id of issues.csv."""
-    ids = {id(issue): row["issue_id"]
-           for issue, row in zip(issues, issue_rows(issues), strict=True)}
+    ids = {
+        id(issue): row["issue_id"] for issue, row in zip(issues, issue_rows(issues), strict=True)
+    }
     names = load_synonyms().names
     seen: set[int] = set()
     told = []
@@ -133,11 +151,22 @@ def _issues(issues: Sequence[Issue], groups: Sequence[questions.Group]) -> list[
             if len(told) == ISSUES_TOLD:
                 return told
             seen.add(id(issue))
-            told.append({
-                "id": ids[id(issue)], "group": group.identifier, "severity": issue.severity,
-                "code": issue.code, "sheet": issue.sheet, "cell": issue.cell,
-                "field": issue.column, "field_label": names.get(issue.column, issue.column),
-                "found": issue.found, "used": issue.used, "problem": advice.problem(issue),
-                "done": advice.done(issue), "do": advice.to_do(issue), "message": issue.message,
-            })
+            told.append(
+                {
+                    "id": ids[id(issue)],
+                    "group": group.identifier,
+                    "severity": issue.severity,
+                    "code": issue.code,
+                    "sheet": issue.sheet,
+                    "cell": issue.cell,
+                    "field": issue.column,
+                    "field_label": names.get(issue.column, issue.column),
+                    "found": issue.found,
+                    "used": issue.used,
+                    "problem": advice.problem(issue),
+                    "done": advice.done(issue),
+                    "do": advice.to_do(issue),
+                    "message": issue.message,
+                }
+            )
     return told

@@ -107,8 +107,9 @@ class Recognition:
         read = {other.field for other in self.columns if not other.code}
         spellings = [key for key, name in self.synonyms.alone.items() if name and name not in read]
         key = fold(column.header[:LONGEST_HEADER])
-        found = {self.synonyms.alone[close]: "header"
-                 for close in near(key, spellings, PROPOSED, ALIKE)}
+        found = {
+            self.synonyms.alone[close]: "header" for close in near(key, spellings, PROPOSED, ALIKE)
+        }
         for name, why in self._by_values(column):
             if name not in read:
                 found.setdefault(name, why)
@@ -122,8 +123,10 @@ class Recognition:
             return []
         read = {name: sum(_reads(name, text) for text in sample) for name in _TOLD}
         likely = [name for name in _TOLD if read[name] >= READABLE * len(sample)]
-        return [(name, f"{read[name]} of {len(sample)} values")
-                for name in sorted(likely, key=lambda name: -read[name])]
+        return [
+            (name, f"{read[name]} of {len(sample)} values")
+            for name in sorted(likely, key=lambda name: -read[name])
+        ]
 
 
 def recognise(sheets: Sequence[Sheet], answers: Answers, reading: Reading | None) -> Recognition:
@@ -157,8 +160,10 @@ def _told_apart(sheet: Sheet, row: int, columns: tuple[Column, ...]) -> tuple[Co
     seen = Counter(column.header for column in columns)
     return tuple(
         replace(column, group=groups.get(column.index, ""))
-        if seen[column.header] > 1 and not column.field and not column.group else column
-        for column in columns)
+        if seen[column.header] > 1 and not column.field and not column.group
+        else column
+        for column in columns
+    )
 
 
 def sheets_told(sheets: Sequence[Sheet], found: Recognition, is_read: bool) -> list[dict]:
@@ -168,9 +173,17 @@ def sheets_told(sheets: Sequence[Sheet], found: Recognition, is_read: bool) -> l
         header = best_header(sheet, found.synonyms, found.ticks)
         needed, known = header.score[:2] if header else (0, 0)
         used = is_read and sheet.title == found.title
-        told.append({"title": sheet.title, "rows": len(sheet.rows), "hidden": sheet.hidden,
-                     "used": used, "needed_columns": needed, "known_columns": known,
-                     "why": _why(sheet, header, used)})
+        told.append(
+            {
+                "title": sheet.title,
+                "rows": len(sheet.rows),
+                "hidden": sheet.hidden,
+                "used": used,
+                "needed_columns": needed,
+                "known_columns": known,
+                "why": _why(sheet, header, used),
+            }
+        )
     return told
 
 
@@ -195,8 +208,12 @@ def _likeliest(
         if len(below) > len(best.columns) and sum(bool(one.field) for one in below) > 1:
             return best.sheet, (best.rows[-1] + 1,), below  # what was found names its groups
         return best.sheet, best.rows, best.columns
-    rows = [(sheet, row, cells) for sheet in sheets for row, cells in sheet.rows.items()
-            if row <= HEADER_ROWS]
+    rows = [
+        (sheet, row, cells)
+        for sheet in sheets
+        for row, cells in sheet.rows.items()
+        if row <= HEADER_ROWS
+    ]
     if not rows:
         return None, (), ()
     sheet, row, cells = max(rows, key=lambda one: _headers_in(one[2]))
@@ -205,8 +222,10 @@ def _likeliest(
 
 def _columns_of(cells: Mapping[int, object], synonyms: Synonyms) -> tuple[Column, ...]:
     texts = {index: text_of(value) for index, value in sorted(cells.items())}
-    return tuple(Column(index, address(1, index)[:-1], text, synonyms.field_of(text))
-                 for index, text in texts.items())
+    return tuple(
+        Column(index, address(1, index)[:-1], text, synonyms.field_of(text))
+        for index, text in texts.items()
+    )
 
 
 def _headers_in(cells: Mapping[int, object]) -> int:

@@ -17,9 +17,7 @@ from etl.review.model import Review, union
 from etl.workbook.cells import CellValue
 
 # What an answer can settle. An Excel error or a formula without a value says nothing to ask about.
-_ASKED = frozenset(
-    {"value-unknown", "value-not-read", "value-out-of-range", "address-not-web"}
-)  # fmt: skip
+_ASKED = frozenset({"value-unknown", "value-not-read", "value-out-of-range", "address-not-web"})
 _ABOUT_COLUMNS = ("column-unknown", "column-duplicate")
 
 
@@ -99,13 +97,21 @@ def settle_columns(reading: Reading, answers: Answers) -> Reading:
     if not answers.headings:
         return reading
     row = reading.header_rows[-1]
-    decided = {f"{column.letter}{row}": (column, heading) for column in reading.columns
-               if (heading := answers.heading(column)) and _holds(heading, column)}
+    decided = {
+        f"{column.letter}{row}": (column, heading)
+        for column in reading.columns
+        if (heading := answers.heading(column)) and _holds(heading, column)
+    }
     left_out = {cell for cell, (_, heading) in decided.items() if not heading.field}
-    issues = [issue for issue in reading.issues
-              if not (issue.code in _ABOUT_COLUMNS and issue.cell in left_out)]
-    issues += [_column_issue(reading, cell, column.header, heading)
-               for cell, (column, heading) in decided.items()]
+    issues = [
+        issue
+        for issue in reading.issues
+        if not (issue.code in _ABOUT_COLUMNS and issue.cell in left_out)
+    ]
+    issues += [
+        _column_issue(reading, cell, column.header, heading)
+        for cell, (column, heading) in decided.items()
+    ]
     return replace(reading, issues=tuple(issues))
 
 
@@ -126,8 +132,11 @@ def _column_issue(reading: Reading, cell: str, header: str, heading: Heading) ->
 def tell_unused(review: Review, reading: Reading) -> None:
     """Add an issue for each answer that met nothing, and count the columns that answers decided."""
     answers = review.answers
-    met = [heading for column in reading.columns
-           if (heading := answers.heading(column)) and _holds(heading, column)]
+    met = [
+        heading
+        for column in reading.columns
+        if (heading := answers.heading(column)) and _holds(heading, column)
+    ]
     for heading in met:
         review.answers_used[heading.where] += 1
     everything: Sequence[Heading | Alias] = (*answers.headings, *answers.aliases.values())

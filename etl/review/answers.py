@@ -27,11 +27,17 @@ __all__ = ["LEAVE_OUT", "NO_ANSWERS", "Alias", "Answers", "AnswersBroken", "load
 
 # field -> the vocabulary whose codes it takes; other fields of aliases.csv take a plain value.
 VOCABULARY_OF = {
-    "cmcoord_level": "levels", "audience": "audiences", "language": "languages",
-    "topics": "topics", "course_type": "course_types", "evidence_type": "evidence_types",
-    "operator": "operators", "provider_type": "provider_types", "scope": "scopes",
+    "cmcoord_level": "levels",
+    "audience": "audiences",
+    "language": "languages",
+    "topics": "topics",
+    "course_type": "course_types",
+    "evidence_type": "evidence_types",
+    "operator": "operators",
+    "provider_type": "provider_types",
+    "scope": "scopes",
     "un_recognised": "recognition",
-}  # fmt: skip
+}
 MULTIPLE = frozenset({"audience", "language", "topics"})
 TICK = "tick"
 # Columns of ticks can be taught by "topics:gender" and "audience:police".
@@ -93,12 +99,18 @@ class Answers:
         """Return how columns are headed, with what was answered before what is known."""
         if not self.headings:
             return synonyms, ticks
-        alone = {one.header: "" if one.code else one.field
-                 for one in self.headings if not one.group}
-        grouped = {(one.group, one.header): "" if one.code else one.field
-                   for one in self.headings if one.group}
-        ticked = {fold(one.group) + fold(one.header): (one.field, one.code) if one.code else None
-                  for one in self.headings}
+        alone = {
+            one.header: "" if one.code else one.field for one in self.headings if not one.group
+        }
+        grouped = {
+            (one.group, one.header): "" if one.code else one.field
+            for one in self.headings
+            if one.group
+        }
+        ticked = {
+            fold(one.group) + fold(one.header): (one.field, one.code) if one.code else None
+            for one in self.headings
+        }
         return synonyms.taught(alone, grouped), {**ticks, **ticked}
 
     @cached_property
@@ -159,7 +171,9 @@ def _alias(line: Line) -> Alias:
     name, written, code = (line.text(part) for part in ("field", "written", "code"))
     known = ("country", *VOCABULARY_OF, *PLAIN_FIELDS, TICK)
     if name not in known:
-        raise line.broken(f"'{name}' is no field that takes answers; write one of {', '.join(known)}")
+        raise line.broken(
+            f"'{name}' is no field that takes answers; write one of {', '.join(known)}"
+        )
     if not spelling(written):
         raise line.broken("the column written is empty; copy what stands in the cell")
     value = None if code == LEAVE_OUT else _value(line, name, code)
@@ -173,8 +187,16 @@ def _alias(line: Line) -> Alias:
 
 
 # Fields whose cells are read as a plain value: an answer writes the value as it should stand.
-PLAIN_FIELDS = ("duration", "year", "established_year", "latitude", "longitude", "website",
-                "source_url", "centre_source_url")  # fmt: skip
+PLAIN_FIELDS = (
+    "duration",
+    "year",
+    "established_year",
+    "latitude",
+    "longitude",
+    "website",
+    "source_url",
+    "centre_source_url",
+)
 
 
 def _value(line: Line, name: str, code: str) -> Any:

@@ -152,9 +152,7 @@ def _refuse_half_a_location(review: Review, centre: Centre) -> None:
         f"{centre.name} has a {name} alone; its country's reference point stands in. "
         "Give latitude and longitude."
     )
-    review.issues.append(
-        Issue("location-incomplete", message, centre.sheet, where, name, found)
-    )
+    review.issues.append(Issue("location-incomplete", message, centre.sheet, where, name, found))
 
 
 def read(review: Review, name: str, cell: Cell | None, sheet: str) -> Any:

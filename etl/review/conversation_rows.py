@@ -53,7 +53,7 @@ class Entry:
 
 @cache
 def _known(kind: str) -> dict[str, str]:
-    with open(_MAP, encoding="utf-8", newline="") as file:
+    with _MAP.open(encoding="utf-8", newline="") as file:
         return {
             fold(line["text"]): line["code"]
             for line in csv.DictReader(file)

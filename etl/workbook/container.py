@@ -70,8 +70,10 @@ class Container:
         if member.file_size > self.bytes_left:  # zipfile never gives more than is announced
             raise self.refuse(
                 f"unpacks to more than {MAX_UNPACKED_BYTES // 1_000_000} MB, far more than a "
-                "matrix needs", "Delete rows and columns that are only formatted, and other "
-                "sheets, or copy the table to a new workbook")
+                "matrix needs",
+                "Delete rows and columns that are only formatted, and other "
+                "sheets, or copy the table to a new workbook",
+            )
         return self._archive.open(member)
 
     def too_many(self) -> NotReadable:
@@ -79,7 +81,8 @@ class Container:
         return self.refuse(
             f"holds more than {MAX_ELEMENTS:,} rows, cells and values, filled or only formatted",
             "Delete the empty rows and columns that are only formatted, or copy the table to a "
-            "new workbook")
+            "new workbook",
+        )
 
 
 class Part:
@@ -114,10 +117,12 @@ class Part:
                 self._feed(source)
         except expat.ExpatError as error:
             raise self._container.refuse(
-                f"is damaged: its part {self._name} is not valid XML ({error})", REPAIR) from error
+                f"is damaged: its part {self._name} is not valid XML ({error})", REPAIR
+            ) from error
         except (zipfile.BadZipFile, OSError, EOFError, zlib.error) as error:
             raise self._container.refuse(
-                f"is damaged: its part {self._name} cannot be unpacked", REPAIR) from error
+                f"is damaged: its part {self._name} cannot be unpacked", REPAIR
+            ) from error
 
     def _set_handlers(self, on_start: OnStart, on_end: OnEnd) -> None:
         container = self._container
@@ -160,17 +165,22 @@ class Part:
             if silent > MAX_SILENT_BYTES:
                 raise container.refuse(
                     f"holds one text, comment or attribute of more than {MAX_SILENT_BYTES:,} "
-                    "bytes; Excel allows 32,767 characters", REPAIR)
+                    "bytes; Excel allows 32,767 characters",
+                    REPAIR,
+                )
         self._parser.Parse(b"", True)
 
     def _refuse_doctype(self, *_declaration: object) -> None:
         raise self._container.refuse(
             "holds a document type declaration, which no workbook has: it could multiply text "
-            "without end or ask for other files", REPAIR)
+            "without end or ask for other files",
+            REPAIR,
+        )
 
     def _refuse_nesting(self) -> NotReadable:
         return self._container.refuse(
-            f"is damaged: its part {self._name} is nested as no workbook is", REPAIR)
+            f"is damaged: its part {self._name} is nested as no workbook is", REPAIR
+        )
 
 
 @contextmanager
@@ -181,9 +191,11 @@ def open_container(path: Path) -> Iterator[Container]:
         try:
             archive = zipfile.ZipFile(file)
         except Exception as error:  # zipfile raises a dozen kinds for a broken directory
-            raise refusal(name, "is damaged or incomplete (its end is missing or broken)",
-                          "Copy or download it again, or open it in Excel and save it again"
-                          ) from error
+            raise refusal(
+                name,
+                "is damaged or incomplete (its end is missing or broken)",
+                "Copy or download it again, or open it in Excel and save it again",
+            ) from error
         with archive:
             if len(archive.infolist()) > MAX_MEMBERS:
                 raise refusal(name, f"holds more than {MAX_MEMBERS:,} parts", REPAIR)

@@ -66,10 +66,17 @@ def list_contents(container: Container) -> Contents:
     if not sheets:
         raise container.refuse("holds no worksheet", CHOOSE)
     if len(sheets) > MAX_SHEETS:
-        raise container.refuse(f"holds more than {MAX_SHEETS} sheets",
-                               "Copy the sheet with the matrix to a new workbook")
-    return Contents(tuple(sheets), shared.get("sharedStrings"), shared.get("styles"),
-                    is_true(properties.get("date1904")), main)
+        raise container.refuse(
+            f"holds more than {MAX_SHEETS} sheets",
+            "Copy the sheet with the matrix to a new workbook",
+        )
+    return Contents(
+        tuple(sheets),
+        shared.get("sharedStrings"),
+        shared.get("styles"),
+        is_true(properties.get("date1904")),
+        main,
+    )
 
 
 def is_true(flag: str | None) -> bool:
@@ -106,7 +113,8 @@ def _relationships(container: Container, main: str) -> dict[str, tuple[str, str]
             related[attributes.get("Id", "")] = (kind, part)
 
     Part(container, posixpath.join(folder, "_rels", f"{file_name}.rels")).parse(
-        {"Relationship": add})
+        {"Relationship": add}
+    )
     return related
 
 

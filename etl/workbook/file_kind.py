@@ -53,8 +53,11 @@ def open_zip(path: Path) -> BufferedReader:
     except FileNotFoundError as error:
         raise refusal(name, "does not exist", "Check the folder and the spelling") from error
     except PermissionError as error:
-        raise refusal(name, "may not be read by this user",
-                      "Change its permissions, or copy it to a folder of yours") from error
+        raise refusal(
+            name,
+            "may not be read by this user",
+            "Change its permissions, or copy it to a folder of yours",
+        ) from error
     except (OSError, ValueError) as error:
         raise refusal(name, f"cannot be opened ({error})", "Check the folder and name") from error
     try:
@@ -73,8 +76,11 @@ def _check_file(status: os.stat_result, name: str) -> None:
     if status.st_size == 0:
         raise refusal(name, "is empty (0 bytes)", "Copy or download it again")
     if status.st_size > MAX_FILE_BYTES:
-        raise refusal(name, f"is larger than {MAX_FILE_BYTES // 1_000_000} MB",
-                      "Copy the sheet with the matrix to a new workbook, without pictures")
+        raise refusal(
+            name,
+            f"is larger than {MAX_FILE_BYTES // 1_000_000} MB",
+            "Copy the sheet with the matrix to a new workbook, without pictures",
+        )
 
 
 def _check_start(file: BufferedReader, name: str) -> None:
@@ -82,15 +88,20 @@ def _check_start(file: BufferedReader, name: str) -> None:
     if start.startswith(_OLD_OFFICE):
         if _ENCRYPTED_PACKAGE in start + file.read():
             raise refusal(name, "is protected by a password", UNLOCK)
-        raise refusal(name, "is in the old Excel format (.xls) or another old Office format",
-                      SAVE_AS)
+        raise refusal(
+            name, "is in the old Excel format (.xls) or another old Office format", SAVE_AS
+        )
     for signature, what in _OTHERS:
         if start.startswith(signature):
             raise refusal(name, f"{what}, not an Excel workbook", CHOOSE)
     if not start.startswith(_ZIP):
         if _NOT_LETTERS.sub(b"", start).lower().startswith((b"<!doctypehtml", b"<html")):
-            raise refusal(name, "is a web page, not an Excel workbook",
-                          f"Download the file itself, or: {SAVE_AS[0].lower()}{SAVE_AS[1:]}")
-        raise refusal(name, "is not an Excel workbook (perhaps text or CSV with another name)",
-                      SAVE_AS)
+            raise refusal(
+                name,
+                "is a web page, not an Excel workbook",
+                f"Download the file itself, or: {SAVE_AS[0].lower()}{SAVE_AS[1:]}",
+            )
+        raise refusal(
+            name, "is not an Excel workbook (perhaps text or CSV with another name)", SAVE_AS
+        )
     file.seek(0)

@@ -100,7 +100,8 @@ class _Book:
         self.text_bytes += text.__sizeof__()
         if self.text_bytes > MAX_TEXT_BYTES:
             raise self.container.refuse(
-                f"holds more than {MAX_TEXT_BYTES // 1_000_000} MB of text", _COPY_TABLE)
+                f"holds more than {MAX_TEXT_BYTES // 1_000_000} MB of text", _COPY_TABLE
+            )
         return text
 
 
@@ -124,7 +125,9 @@ def _read_sheet(book: _Book, part: SheetPart) -> Sheet:
     except Exception as error:
         raise book.container.refuse(
             f"could not be read: sheet '{part.title}' holds something that no spreadsheet writes, "
-            f"at or after cell {reader.cell} ({_reason(error)})", REPAIR) from error
+            f"at or after cell {reader.cell} ({_reason(error)})",
+            REPAIR,
+        ) from error
 
 
 def _read_date_formats(part: Part) -> dict[str, str]:
@@ -167,21 +170,32 @@ class _SheetReader:
     def read(self) -> Sheet:
         """Return the sheet; raises NotReadable beyond a limit, and all sorts for damaged cells."""
         self._part.parse(
-            {"row": self._start_row, "c": self._start_cell, "v": lambda _: self._part.listen(),
-             "f": self._start_formula, "col": self._read_column, "mergeCell": self._read_merge,
-             **self._inline.on_start},
-            {"c": self._end_cell, "v": self._end_value, **self._inline.on_end})
+            {
+                "row": self._start_row,
+                "c": self._start_cell,
+                "v": lambda _: self._part.listen(),
+                "f": self._start_formula,
+                "col": self._read_column,
+                "mergeCell": self._read_merge,
+                **self._inline.on_start,
+            },
+            {"c": self._end_cell, "v": self._end_value, **self._inline.on_end},
+        )
         self._keep_row()
         rows = self._rows
         if any(later < earlier for earlier, later in pairwise(rows)):
             rows = dict(sorted(rows.items()))
         used = {column for cells in rows.values() for column in cells}
         return Sheet(
-            title=self._sheet.title, rows=rows, merges=tuple(self._merges),
+            title=self._sheet.title,
+            rows=rows,
+            merges=tuple(self._merges),
             hidden_rows=frozenset(self._hidden_rows & rows.keys()),
             hidden_columns=frozenset(c for c in used if self._column_is_hidden[c]),
             formulas_without_value=frozenset(self._without_value),
-            formulas=self._formulas, hidden=self._sheet.hidden)
+            formulas=self._formulas,
+            hidden=self._sheet.hidden,
+        )
 
     @property
     def cell(self) -> str:
@@ -212,7 +226,8 @@ class _SheetReader:
         if book.rows > book.max_rows or book.cells > MAX_CELLS:
             raise book.container.refuse(
                 f"holds more than {book.max_rows:,} rows or {MAX_CELLS:,} cells that are filled",
-                _COPY_TABLE)
+                _COPY_TABLE,
+            )
         self._rows.setdefault(self._row, {}).update(self._cells)
         self._cells = {}
 
@@ -229,7 +244,8 @@ class _SheetReader:
         self._book.merges += 1
         if self._book.merges > MAX_MERGES:
             raise self._book.container.refuse(
-                f"holds more than {MAX_MERGES:,} merged ranges", _COPY_TABLE)
+                f"holds more than {MAX_MERGES:,} merged ranges", _COPY_TABLE
+            )
         self._merges.append((first_row, first_column, last_row, last_column))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
@@ -240,7 +256,7 @@ class _SheetReader:
             self._column += 1  # it follows the one before
             return
         letters = reference.rstrip(_DIGITS)
-        digits = reference[len(letters):]
+        digits = reference[len(letters) :]
         if digits != self._row_digits:
             self._go_to_row(int(digits))
         column = self._letters.get(letters)

@@ -80,7 +80,12 @@ def in_words(field: str, value: Any, language: str) -> Any:
 
 def _together(listed: list[Entry]) -> list[Entry]:
     return [
-        Entry(*(SEPARATOR.join(part) for part in zip(*((one.word, one.code) for one in several))))
+        Entry(
+            *(
+                SEPARATOR.join(part)
+                for part in zip(*((one.word, one.code) for one in several), strict=True)
+            )
+        )
         for count in range(2, len(listed) + 1)
         for several in combinations(listed, count)
     ]

@@ -180,11 +180,16 @@ def _write_about(
     bold = book.add_format({"bold": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     lines = [
-        ("Title", told["title"]), ("Statement", told["statement"]), ("As of", told["as_of"]),
-        ("Personnel as of", told["contributions_as_of"]), ("Producer", told["producer"]),
-        ("Licence", told["licence"]), ("Address", told["url"]),
-        ("What this is", _WHAT), ("Reading it", _HOW),
-    ]  # fmt: skip
+        ("Title", told["title"]),
+        ("Statement", told["statement"]),
+        ("As of", told["as_of"]),
+        ("Personnel as of", told["contributions_as_of"]),
+        ("Producer", told["producer"]),
+        ("Licence", told["licence"]),
+        ("Address", told["url"]),
+        ("What this is", _WHAT),
+        ("Reading it", _HOW),
+    ]
     if has_consultations:
         lines.append((CONSULTATIONS, _LEARNT))
     sheet.set_column(0, 0, 18)

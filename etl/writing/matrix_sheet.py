@@ -20,8 +20,12 @@ from etl.writing.cell_text import for_cell, row_height
 from etl.writing.codes_sheet import Ranges
 
 # The same input gives the same bytes; a workbook needs some date of its making.
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-           "strings_to_numbers": False}  # fmt: skip
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 # Fields whose cells hold numbers: field -> (smallest, largest), checked as they are typed.
 NUMBERS = {
     "latitude": (-90, 90),

@@ -16,8 +16,12 @@ from etl.review.rows import Rows, build_tables
 RECEIPTS = frozenset({"matrix_sheet", "matrix_row"})
 # The tables that come from the matrix; the countries that are reviewed are compared as well.
 TABLES_OF_A_MATRIX = (
-    "centres", "courses", "course_audiences", "course_languages", "course_topics",
-)  # fmt: skip
+    "centres",
+    "courses",
+    "course_audiences",
+    "course_languages",
+    "course_topics",
+)
 
 
 def difference(edition: Built, file: Path, with_consultations: bool) -> str:

@@ -80,8 +80,11 @@ def _write_help(book: xlsxwriter.Workbook, sheet: Worksheet, title: str, languag
     for row, heading in enumerate(words.headings(), start=first):
         needed = words.text("help_needed_yes", language) if heading.field in NEEDED else ""
         texts = (
-            heading.headers[language], needed, heading.helps[language], heading.examples[language],
-        )  # fmt: skip
+            heading.headers[language],
+            needed,
+            heading.helps[language],
+            heading.examples[language],
+        )
         sheet.set_row(row, row_height(zip(texts, _WIDTHS, strict=True)))
         for index, text in enumerate(texts):
             sheet.write_string(row, index, text, wrapped if index else strong)

@@ -8,11 +8,22 @@ from etl.review.model import Centre, CentreKey, Course, CourseKey, Review, union
 from etl.text import fold
 
 _COURSE_TEXTS = (
-    "course_title_local", "course_type", "cmcoord_level", "evidence", "evidence_type", "source_url",
-)  # fmt: skip
+    "course_title_local",
+    "course_type",
+    "cmcoord_level",
+    "evidence",
+    "evidence_type",
+    "source_url",
+)
 _CENTRE_TEXTS = (
-    "centre_name_local", "acronym", "city", "operator", "provider_type", "scope", "website",
-)  # fmt: skip
+    "centre_name_local",
+    "acronym",
+    "city",
+    "operator",
+    "provider_type",
+    "scope",
+    "website",
+)
 _LISTS = {
     "audience": ("course_audiences", "audience"),
     "language": ("course_languages", "language"),

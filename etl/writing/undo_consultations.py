@@ -14,8 +14,15 @@ from etl.writing import code_lists, words
 
 # The columns of consultations.xlsx (`maps/consultations.csv`), in order.
 COLUMNS = (
-    "Date", "Country", "Training centre", "Course", "Field", "New value", "Source", "Note",
-)  # fmt: skip
+    "Date",
+    "Country",
+    "Training centre",
+    "Course",
+    "Field",
+    "New value",
+    "Source",
+    "Note",
+)
 NEW_COURSE, NEW_CENTRE = "new course", "new centre"
 # Says nothing in every field that a consultation can empty.
 _BLANK = "?"

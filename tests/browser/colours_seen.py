@@ -38,8 +38,9 @@ def look(pixels: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarr
     to row, its outline aside: twelve numbers, 0 to 1."""
     left, top, right, bottom = box
     inset = 0.18 * (right - left)
-    inside = pixels[round(top + inset) : round(bottom - inset),
-                    round(left + inset) : round(right - inset)]  # fmt: skip
+    inside = pixels[
+        round(top + inset) : round(bottom - inset), round(left + inset) : round(right - inset)
+    ]
     across, down = inside.mean(axis=0), inside.mean(axis=1)
     whole = inside.mean(axis=(0, 1)), inside.std(axis=(0, 1))
     return np.concatenate([*whole, across.std(axis=0), down.std(axis=0)])

@@ -58,8 +58,12 @@ class Text:
 
     def within(self, edges: tuple[float, float, float, float], air: float = PX) -> bool:
         left, top, right, bottom = self.box
-        return (left >= edges[0] - air and top >= edges[1] - 2 * air
-                and right <= edges[2] + air and bottom <= edges[3] + 2 * air)  # fmt: skip
+        return (
+            left >= edges[0] - air
+            and top >= edges[1] - 2 * air
+            and right <= edges[2] + air
+            and bottom <= edges[3] + 2 * air
+        )
 
     def is_on(self, other: "Text") -> bool:
         """Whether letters of both share more than a touch."""

@@ -78,8 +78,10 @@ def _swatches(page: Page, texts: list[Text]) -> dict[tuple[int, int, int, int], 
     found = {}
     for left, top, right, bottom in page.evaluate(SQUARES):
         for text in texts:
-            if (0 < text.box[0] - right < right - left
-                    and text.box[1] < (top + bottom) / 2 < text.box[3]):  # fmt: skip
+            if (
+                0 < text.box[0] - right < right - left
+                and text.box[1] < (top + bottom) / 2 < text.box[3]
+            ):
                 found[left, top, right, bottom] = text.text
     return found
 
@@ -112,7 +114,9 @@ def test_every_slide_can_be_read_by_everyone(
         _arrived(visit.page, at)
         visit.settle()
         visit.page.screenshot(path=pictures / f"{at:02}.png")
-        wrong += [f"slide {at}: {fault}" for fault in _of_slide(visit.page, width, height, color_scheme)]
+        wrong += [
+            f"slide {at}: {fault}" for fault in _of_slide(visit.page, width, height, color_scheme)
+        ]
 
     assert wrong == [], "\n".join(wrong)
 
@@ -141,10 +145,22 @@ def test_a_slide_is_laid_out_for_the_whole_window_when_the_sidebar_was_open(open
 
 def test_every_key_of_a_presenter_moves(open_page):
     visit = open_page("/briefing", 1280, 720)
-    for key, at in (("ArrowRight", 2), ("PageDown", 3), ("ArrowDown", 4), ("Space", 5),
-                    ("ArrowLeft", 4), ("PageUp", 3), ("ArrowUp", 2), ("Backspace", 1),
-                    ("Backspace", 1), ("End", SLIDES), ("ArrowRight", SLIDES), ("Home", 1),
-                    ("7", 7), ("0", SLIDES)):  # fmt: skip
+    for key, at in (
+        ("ArrowRight", 2),
+        ("PageDown", 3),
+        ("ArrowDown", 4),
+        ("Space", 5),
+        ("ArrowLeft", 4),
+        ("PageUp", 3),
+        ("ArrowUp", 2),
+        ("Backspace", 1),
+        ("Backspace", 1),
+        ("End", SLIDES),
+        ("ArrowRight", SLIDES),
+        ("Home", 1),
+        ("7", 7),
+        ("0", SLIDES),
+    ):
         visit.page.keyboard.press(key)
         _arrived(visit.page, at)
     visit.settle()
@@ -209,4 +225,6 @@ def test_a_note_is_kept_with_its_slide(open_page):
     visit.page.keyboard.press("ArrowLeft")
     _arrived(visit.page, 2)
     visit.page.keyboard.press("n")
-    expect(visit.page.get_by_role("textbox", name="Note")).to_have_value("Ask for the curriculum; 3 weeks")
+    expect(visit.page.get_by_role("textbox", name="Note")).to_have_value(
+        "Ask for the curriculum; 3 weeks"
+    )

@@ -24,9 +24,16 @@ LINK = "https://atlas.example.org/contributors?edition=desk-review-2018&personne
 STEPS_PLANNED = 4
 SHOW = "drawing => { document.body.style.margin = '0'; document.body.innerHTML = drawing; }"
 # Figures with more rows than a sheet of this height can hold, even in two columns.
-TOO_HIGH = {("function-topics", "half-slide"), ("function-topics", "square"),
-            ("missions", "square"), ("missions", "half-slide"), ("missions-military", "square"),
-            ("missions-military", "half-slide")}  # fmt: skip
+TOO_HIGH = {
+    ("function-topics", "half-slide"),
+    ("function-topics", "square"),
+    ("missions", "square"),
+    ("missions", "half-slide"),
+    ("missions-military", "square"),
+    ("missions-military", "half-slide"),
+}
+
+
 @cache
 def _tables(edition: str) -> Any:
     return read(folder() / edition)

@@ -140,8 +140,11 @@ def test_a_file_that_is_heavy_work_is_answered_while_others_go_on(open_page, tmp
     _bring(visit.page, path)
     _read(other, messy(tmp_path))  # somebody else, meanwhile
 
-    expect(visit.page.get_by_test_id("stAlert").or_(
-        visit.page.get_by_text(f"{path.name}, read in")).first).to_be_visible(timeout=ANSWERED)  # fmt: skip
+    expect(
+        visit.page.get_by_test_id("stAlert")
+        .or_(visit.page.get_by_text(f"{path.name}, read in"))
+        .first
+    ).to_be_visible(timeout=ANSWERED)
     visit.settle()
 
 
@@ -163,8 +166,10 @@ def test_two_people_at_once_never_see_each_others_matrix(open_page, tmp_path):
     words = ("Onlyhere", "Onlythere")
     people = [(open_page(PAGE), word) for word in words]
     for visit, word in people:
-        grid = [["Country", "Training centre", "Course title", "UN-CMCoord content"],
-                ["Ghana", word, f"Course of {word}", "Module"]]  # fmt: skip
+        grid = [
+            ["Country", "Training centre", "Course title", "UN-CMCoord content"],
+            ["Ghana", word, f"Course of {word}", "Module"],
+        ]
         _bring(visit.page, write_grid(tmp_path / f"{word}.xlsx", grid))
     for visit, word in people:
         expect(visit.page.get_by_text(f"{word}.xlsx, read in")).to_be_visible(timeout=ANSWERED)
@@ -217,13 +222,19 @@ def test_the_briefing_shows_a_matrix_that_was_brought(open_page, tmp_path):
 
     expect(visit.page).to_have_url(re.compile(r"/briefing\?.*edition=your-matrix"))
     slide = visit.page.get_by_test_id("stPlotlyChart").filter(has_text="1 / 10").first
-    expect(slide).to_contain_text("A matrix that a person brought, read by the program as it stands.")
+    expect(slide).to_contain_text(
+        "A matrix that a person brought, read by the program as it stands."
+    )
 
 
 def test_two_coders_are_compared_decided_and_resolved(open_page, tmp_path):
-    grid = [["Country", "Training centre", "Course title", "level (coder A)", "level (coder B)"],
-            *(["Ghana", "KAIPTC", f"Course {n}", "Module", "CIMIC" if n == 7 else "Module"]
-              for n in range(12))]  # fmt: skip
+    grid = [
+        ["Country", "Training centre", "Course title", "level (coder A)", "level (coder B)"],
+        *(
+            ["Ghana", "KAIPTC", f"Course {n}", "Module", "CIMIC" if n == 7 else "Module"]
+            for n in range(12)
+        ),
+    ]
     visit = open_page(PAGE)
     page = visit.page
     page.locator('[data-testid="stFileUploaderDropzone"] input').last.set_input_files(

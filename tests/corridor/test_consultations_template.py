@@ -25,10 +25,15 @@ from tests.fixtures.editions import ROOT
 EDITIONS = ["desk-review-2018", "public-sources-2026"]
 # An answer that the build can read, for each field that is asked for.
 ANSWERS = {
-    "cmcoord_level": "UN-CMCoord module", "evidence_type": "Curriculum",
-    "audience": "Military; Police", "language": "French", "year": "2019", "duration": "5 days",
-    "course_title": "Dedicated course", "centre_name": None,
-}  # fmt: skip
+    "cmcoord_level": "UN-CMCoord module",
+    "evidence_type": "Curriculum",
+    "audience": "Military; Police",
+    "language": "French",
+    "year": "2019",
+    "duration": "5 days",
+    "course_title": "Dedicated course",
+    "centre_name": None,
+}
 
 
 @pytest.fixture(params=EDITIONS)

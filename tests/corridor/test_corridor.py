@@ -8,7 +8,16 @@ from dashboard.edition import store
 from etl.build.pipeline import build_edition
 from tests.fixtures.editions import ROOT, add_edition
 
-TEXTS = ["=1+1", "'=2+2", "''@x", "-dash", "'quoted'", "<b>bold</b>", "Formation à l’étranger", "NaN"]
+TEXTS = [
+    "=1+1",
+    "'=2+2",
+    "''@x",
+    "-dash",
+    "'quoted'",
+    "<b>bold</b>",
+    "Formation à l’étranger",
+    "NaN",
+]
 
 
 @pytest.fixture
@@ -27,7 +36,9 @@ def test_a_title_is_shown_as_the_matrix_has_it_whatever_a_spreadsheet_would_make
 def test_the_files_between_hold_no_text_that_a_spreadsheet_would_run(built):
     lines = (built / "courses.csv").read_text(encoding="utf-8").splitlines()
 
-    assert not [cell for line in lines for cell in line.split(",") if cell.startswith(("=", "@", "-"))]
+    assert not [
+        cell for line in lines for cell in line.split(",") if cell.startswith(("=", "@", "-"))
+    ]
 
 
 def test_a_matrix_without_kinds_of_evidence_counts_what_was_coded_as_read_whole(built):

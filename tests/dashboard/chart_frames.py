@@ -36,12 +36,20 @@ def country(
     levels = {level: counts.get(level.replace("-", "_"), 0) for level in LEVELS}
     letter, label = STATE_LABELS[state]
     return {
-        "country_iso3": iso3, "country_name": name or f"Country {iso3}", "persons": persons,
-        "state": state, "state_letter": letter, "state_label": label,
-        "country_class": country_class, "class_label": CLASS_LABELS[country_class],
-        "reason": f"Because of {state}.", "latitude": 10.0, "longitude": 20.0,
-        "courses": sum(levels.values()), **levels,
-    }  # fmt: skip
+        "country_iso3": iso3,
+        "country_name": name or f"Country {iso3}",
+        "persons": persons,
+        "state": state,
+        "state_letter": letter,
+        "state_label": label,
+        "country_class": country_class,
+        "class_label": CLASS_LABELS[country_class],
+        "reason": f"Because of {state}.",
+        "latitude": 10.0,
+        "longitude": 20.0,
+        "courses": sum(levels.values()),
+        **levels,
+    }
 
 
 def states(*rows: dict[str, Any], world: int | None = None) -> pd.DataFrame:

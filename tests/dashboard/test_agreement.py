@@ -69,8 +69,10 @@ def test_each_text_keeps_its_own_words():
     found = find(["CIMIC", "no\nhumanitarian", "IHL; CMCoord"])
 
     assert list(zip(found["text"], found["word"], strict=True)) == [
-        (0, "CIMIC"), (2, "IHL"), (2, "CMCoord"),
-    ]  # fmt: skip
+        (0, "CIMIC"),
+        (2, "IHL"),
+        (2, "CMCoord"),
+    ]
 
 
 def test_the_list_of_words_is_readable_and_its_topics_are_known(edition):
@@ -121,10 +123,13 @@ def test_the_suggestion_does_not_look_at_the_coded_level(edition, coded, kind):
 def ten(edition):
     same = [("AAA", {"course_title": f"CIMIC {n}", "cmcoord_level": "cimic"}) for n in range(8)]
     return edition(
-        courses=[*same, ("BBB", {"course_title": "CIMIC course", "cmcoord_level": "related"}),
-                 ("CCC", {"course_title": "UN-CMCoord", "cmcoord_level": "cimic"})],
+        courses=[
+            *same,
+            ("BBB", {"course_title": "CIMIC course", "cmcoord_level": "related"}),
+            ("CCC", {"course_title": "UN-CMCoord", "cmcoord_level": "cimic"}),
+        ],
         persons={"AAA": 5},
-    )  # fmt: skip
+    )
 
 
 def test_the_table_adds_up_to_the_courses(ten):

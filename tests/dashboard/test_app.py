@@ -24,12 +24,14 @@ def processed(write_edition, tmp_path, monkeypatch):
         courses=[
             ("AAA", {"cmcoord_level": "module", "audiences": ("military",), "languages": ("en",)}),
             ("BBB", {"course_title": "=1+1 <b>bold</b>", "year_from": "2010", "year_to": "2012"}),
-            ("CCC", {"course_type": "academic", "evidence_type": "news-report",
-                     "year_from": "2014"}),
+            (
+                "CCC",
+                {"course_type": "academic", "evidence_type": "news-report", "year_from": "2014"},
+            ),
         ],
         persons={"AAA": 50, "BBB": 30, "CCC": 20, ("DDD", "individual-police"): 25},
         later={"AAA": 10},
-    )  # fmt: skip
+    )
     write_edition(
         name="later-edition", courses=[("AAA", {})], persons={"AAA": 1}, later={"AAA": 40}
     )
@@ -123,9 +125,12 @@ def test_the_overview_answers_before_it_draws(processed):
 
 def test_a_link_restores_the_selection(processed):
     app = _open(
-        edition="later-edition", as_of="2018-01-31", personnel="military", threshold="cimic",
+        edition="later-edition",
+        as_of="2018-01-31",
+        personnel="military",
+        threshold="cimic",
         course_type="pre-deployment",
-    )  # fmt: skip
+    )
 
     assert _filters(app) == (
         "Military personnel, as of 31 January 2018 · threshold: Cimic or higher "
@@ -134,8 +139,13 @@ def test_a_link_restores_the_selection(processed):
 
 
 def test_a_link_restores_several_values_and_the_page_s_own_choices(processed):
-    app = _open("app_pages/contributors.py", years="2010-2012", top="7", country="BBB",
-                course_type="pre-deployment,academic")  # fmt: skip
+    app = _open(
+        "app_pages/contributors.py",
+        years="2010-2012",
+        top="7",
+        country="BBB",
+        course_type="pre-deployment,academic",
+    )
 
     assert app.slider(key="top").value == 7
     assert app.selectbox(key="country_shown").value == "BBB"
@@ -161,8 +171,10 @@ def test_what_is_not_understood_leaves_the_link(processed):
     app = _open(personnel="pirates", course_type="academic,junk", years="soon").run()
 
     assert [app.text_input(key=key).value for key in ("personnel", "course_type", "years")] == [
-        "", "academic", "",
-    ]  # fmt: skip
+        "",
+        "academic",
+        "",
+    ]
 
 
 def test_a_filter_of_a_link_that_the_edition_does_not_offer_is_named_and_never_dropped_silently(
@@ -217,8 +229,13 @@ def test_a_chosen_date_stays_when_the_edition_changes(processed, write_edition):
 
 def test_reset_brings_every_default_back(processed):
     default = _filters(_open())
-    app = _open(edition="later-edition", personnel="police", threshold="cimic", years="2010-2012",
-                course_type="academic")  # fmt: skip
+    app = _open(
+        edition="later-edition",
+        personnel="police",
+        threshold="cimic",
+        years="2010-2012",
+        course_type="academic",
+    )
 
     next(button for button in app.button if button.label == "Reset filters").click().run()
 

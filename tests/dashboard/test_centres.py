@@ -46,9 +46,14 @@ def test_filters_take_courses_from_a_centre_and_the_centre_stays(edition):
 
 @pytest.mark.parametrize(
     ("level", "threshold", "reaches"),
-    [("module", "module", True), ("cimic", "module", False), ("cimic", "related", True),
-     ("module", "dedicated", False), ("none-found", "related", False)],
-)  # fmt: skip
+    [
+        ("module", "module", True),
+        ("cimic", "module", False),
+        ("cimic", "related", True),
+        ("module", "dedicated", False),
+        ("none-found", "related", False),
+    ],
+)
 def test_the_threshold_says_which_centres_reach_it(edition, level, threshold, reaches):
     tables = edition(courses=[("AAA", {"cmcoord_level": level})])
     selection = replace(default_selection(tables), threshold=threshold)
@@ -64,8 +69,10 @@ def test_every_centre_is_on_the_map_or_counted_as_not_placed(edition):
 
     assert len(placed(frame)) + int((~frame["placed"]).sum()) == len(tables.centres)
     assert frame.set_index("country_iso3")["in_city"].to_dict() == {
-        "AAA": True, "BBB": True, "CCC": False,
-    }  # fmt: skip
+        "AAA": True,
+        "BBB": True,
+        "CCC": False,
+    }
 
 
 def test_the_centres_hold_every_considered_course(edition):
@@ -82,10 +89,13 @@ def test_the_centres_hold_every_considered_course(edition):
 def _at_one_place(number):
     return pd.DataFrame(
         {
-            "centre_id": [f"c{i}" for i in range(number)], "longitude": 10.0, "latitude": 50.0,
-            "placed": True, "courses": 1,
+            "centre_id": [f"c{i}" for i in range(number)],
+            "longitude": 10.0,
+            "latitude": 50.0,
+            "placed": True,
+            "courses": 1,
         }
-    )  # fmt: skip
+    )
 
 
 @given(number=st.integers(2, 40))
@@ -98,9 +108,7 @@ def test_centres_of_one_city_stand_apart_and_near_it(number):
 
 
 def test_a_centre_alone_in_its_city_stands_on_it_and_order_does_not_matter():
-    assert placed(_at_one_place(1))[["longitude", "latitude"]].values.tolist() == [
-        [10.0, 50.0]
-    ]
+    assert placed(_at_one_place(1))[["longitude", "latitude"]].values.tolist() == [[10.0, 50.0]]
     four = _at_one_place(4)
     turned = placed(four.iloc[::-1]).set_index("centre_id")[["longitude", "latitude"]]
     assert turned.sort_index().equals(

@@ -16,16 +16,22 @@ def test_a_filter_offers_what_its_edition_has_in_the_order_of_the_vocabulary(edi
 
 def test_personnel_are_offered_as_all_then_groups_then_types(edition):
     assert list(options(edition())["personnel"]) == [
-        "all", "military", "police", "troops", "staff-officers", "individual-police",
-    ]  # fmt: skip
+        "all",
+        "military",
+        "police",
+        "troops",
+        "staff-officers",
+        "individual-police",
+    ]
 
 
 def test_dates_are_offered_newest_first(edition):
     tables = edition(persons={"AAA": 1}, later={"AAA": 1})
 
     assert options(tables)["as_of"] == {
-        "2018-02-28": "28 February 2018", "2018-01-31": "31 January 2018",
-    }  # fmt: skip
+        "2018-02-28": "28 February 2018",
+        "2018-01-31": "31 January 2018",
+    }
 
 
 def test_countries_are_offered_by_name(edition):

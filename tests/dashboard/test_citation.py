@@ -9,8 +9,13 @@ from dashboard.edition.tables import Package
 from dashboard.figures.citation import cite
 
 DAY = date(2026, 11, 21)
-ABOUT = {"statement": "What it is.", "as_of": "2018-02-28", "producer": "A & B_1",
-         "licence": "Open {licence}", "url": "https://example.org/atlas"}  # fmt: skip
+ABOUT = {
+    "statement": "What it is.",
+    "as_of": "2018-02-28",
+    "producer": "A & B_1",
+    "licence": "Open {licence}",
+    "url": "https://example.org/atlas",
+}
 
 
 def _cite(title="A review: 100% {new}", url="", **about):
@@ -36,8 +41,10 @@ def test_without_an_address_none_is_named():
 def test_an_address_that_is_given_counts_before_that_of_the_edition():
     citation = _cite(url="https://example.org/here?country=GHA")
 
-    assert all("https://example.org/here?country=GHA" in text
-               for text in (citation.text, citation.bibtex, citation.ris))  # fmt: skip
+    assert all(
+        "https://example.org/here?country=GHA" in text
+        for text in (citation.text, citation.bibtex, citation.ris)
+    )
 
 
 def test_bibtex_is_one_entry_with_balanced_braces_and_escaped_signs():

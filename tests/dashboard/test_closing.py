@@ -62,8 +62,12 @@ def test_the_action_follows_the_class_and_the_unknown_states_ask_for_different_t
     steps = closing(tables, selection).steps.set_index("code")
 
     assert dict(steps["action"]) == {
-        "GAP": "engage", "PAR": "ask", "UNK": "ask", "NOC": "ask", "NRV": "search",
-    }  # fmt: skip
+        "GAP": "engage",
+        "PAR": "ask",
+        "UNK": "ask",
+        "NOC": "ask",
+        "NRV": "search",
+    }
     assert steps.loc["GAP", "ask"] == "Ask of gap"
     assert steps["ask"].nunique() == 5
 
@@ -112,8 +116,9 @@ def test_a_plan_moves_the_headline_and_its_bounds(tables, selection):
     assert result.segments["persons"].sum() == 100
     named = result.segments[result.segments["planned"] != ""]
     assert dict(zip(named["planned"], named["persons"], strict=True)) == {
-        "engage": 40, "search": 3,
-    }  # fmt: skip
+        "engage": 40,
+        "search": 3,
+    }
 
 
 def test_a_plan_names_countries_or_centres_and_counts_a_country_once(tables, selection):
@@ -127,9 +132,10 @@ def test_what_adds_nothing_to_a_plan_is_named(tables, selection):
     result = planned(tables, selection, ("COV", "GAP"))
 
     assert result.idle == ("Land COV",)
-    assert "Land COV adds nothing" in catalogue.figure(
-        "plan", tables, selection, plan=("COV", "GAP")
-    ).note  # fmt: skip
+    assert (
+        "Land COV adds nothing"
+        in catalogue.figure("plan", tables, selection, plan=("COV", "GAP")).note
+    )
 
 
 def test_the_centre_with_most_courses_stands_for_its_country(edition):
@@ -186,11 +192,12 @@ def _built(edition, countries):
     return edition(
         courses=[
             (iso3 * 3, {"cmcoord_level": level, "evidence_type": kind, "centre": centre})
-            for iso3, (_, _, courses) in named for level, kind, centre in courses
+            for iso3, (_, _, courses) in named
+            for level, kind, centre in courses
         ],
         persons={iso3 * 3: persons for iso3, (persons, _, _) in named},
         reviewed=[iso3 * 3 for iso3, (_, reviewed, _) in named if reviewed],
-    )  # fmt: skip
+    )
 
 
 @_TINY
@@ -267,8 +274,12 @@ def test_asking_searching_and_training_never_look_alike_on_the_curve(tables, sel
     # No course and no review share their grey; the strip, the legend and the letter part them.
     assert sorted(map(sorted, fills.values())) == [["GAP"], ["NOC", "NRV"], ["PAR"], ["UNK"]]
     assert [text.split(" ")[0] for text in legend(chart)] == [
-        "Engage", "Ask", "Ask", "Ask", "Search",
-    ]  # fmt: skip
+        "Engage",
+        "Ask",
+        "Ask",
+        "Ask",
+        "Search",
+    ]
 
 
 def test_the_title_says_by_what_means(tables, selection):

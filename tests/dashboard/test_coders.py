@@ -19,24 +19,39 @@ from tests.fixtures.editions import HEADER, write_rows
 LEVELS = ("dedicated", "module", "cimic", "related", "none-found", "not-documented")
 NAMES = ("coder A", "coder B")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TWO_CODINGS = (*HEADER[:3], "level (coder A)", "Evidence (A)", "level (coder B)", "Evidence (B)",
-               "Source")  # fmt: skip
+TWO_CODINGS = (
+    *HEADER[:3],
+    "level (coder A)",
+    "Evidence (A)",
+    "level (coder B)",
+    "Evidence (B)",
+    "Source",
+)
 ROWS = [
-    ("Ghana", "KAIPTC", "First course", "Module", "*one* session", "CIMIC", "no session",
-     "https://a.example"),
+    (
+        "Ghana",
+        "KAIPTC",
+        "First course",
+        "Module",
+        "*one* session",
+        "CIMIC",
+        "no session",
+        "https://a.example",
+    ),
     ("Ghana", "KAIPTC", "Second course", "D", "title", "D", "title", None),
     ("Kenya", "IPSTC", "Third course", "C", "x", "R", "y", "javascript:alert(1)"),
     ("Kenya", "IPSTC", "Fourth course", "M", "x", None, None, None),
     ("Kenya", "IPSTC", "Fifth course", "M", "x", "modul", None, None),
-]  # fmt: skip
+]
 
 
 def codings(counts, more=()) -> pd.DataFrame:
     """A table of codings with so many courses of each pair of levels, and further rows."""
     rows = [
         ("agreed" if a == b else "disagreed", LEVELS[a], LEVELS[b])
-        for (a, b), number in np.ndenumerate(np.array(counts)) for _ in range(number)
-    ]  # fmt: skip
+        for (a, b), number in np.ndenumerate(np.array(counts))
+        for _ in range(number)
+    ]
     frame = pd.DataFrame([*rows, *more], columns=["comparison", "first_level", "second_level"])
     return frame.assign(course_id=[f"c{n}" for n in range(len(frame))])
 
@@ -74,8 +89,13 @@ def test_there_is_no_kappa_of_nine_courses_or_of_one_level_but_always_the_counts
 
 
 def test_only_courses_that_both_have_coded_count_the_others_are_told():
-    more = [("first-only", "module", ""), ("second-only", "", "cimic"), ("neither", "", ""),
-            ("neither", "", ""), ("unread", "module", "")]  # fmt: skip
+    more = [
+        ("first-only", "module", ""),
+        ("second-only", "", "cimic"),
+        ("neither", "", ""),
+        ("neither", "", ""),
+        ("unread", "module", ""),
+    ]
     result = agreement([[6, 0], [2, 6]], more)
 
     assert (result.n, result.agreed) == (14, 12)
@@ -89,9 +109,12 @@ def test_those_across_the_threshold_come_first_then_the_furthest_then_what_canno
     result = agreement(counts, [("unread", "dedicated", "")])
 
     assert list(zip(result.differ["first_level"], result.differ["second_level"], strict=True)) == [
-        ("module", "cimic"), ("cimic", "not-documented"), ("dedicated", "module"),
-        ("cimic", "related"), ("dedicated", ""),
-    ]  # fmt: skip
+        ("module", "cimic"),
+        ("cimic", "not-documented"),
+        ("dedicated", "module"),
+        ("cimic", "related"),
+        ("dedicated", ""),
+    ]
     assert (result.same_side, result.n) == (3, 4)
 
 
@@ -107,7 +130,10 @@ def test_the_table_adds_up_and_turning_the_coders_round_changes_no_agreement(cou
 
     assert result.table["courses"].sum() == result.n == result.agreed + len(result.differ)
     assert (turned.n, turned.agreed, turned.same_side) == (
-        result.n, result.agreed, result.same_side)
+        result.n,
+        result.agreed,
+        result.same_side,
+    )
     assert (result.kappa is None) == (turned.kappa is None)
     if result.kappa:
         assert turned.kappa.value == pytest.approx(result.kappa.value)
@@ -126,7 +152,8 @@ def test_the_figure_says_how_many_agree_the_kappa_and_whose_formula(edition):
     figure = figure_of(edition, [[20, 5], [10, 15]])
 
     assert figure.title == (
-        "Both coders gave the same level to 70 per cent of courses (35 of 50); 15 differ")
+        "Both coders gave the same level to 70 per cent of courses (35 of 50); 15 differ"
+    )
     assert "n = 50 courses coded by both coder A (down) and coder B" in figure.subtitle
     assert "kappa 0.40 (" in figure.subtitle
     assert "Fleiss, Cohen and Everitt (1969)" in figure.subtitle
@@ -271,7 +298,10 @@ def test_a_decision_needs_a_level_and_a_person_is_kept_and_can_be_taken_back(pag
     resolved = held.resolved.files["resolved.csv"].decode()
     assert "cimic,decided,C. Judge," in resolved and "No session in it" in resolved
     assert {one.label for one in page.get("download_button")} >= {
-        "Codings (CSV)", "Decisions (CSV)", "Resolved matrix (Excel)"}  # fmt: skip
+        "Codings (CSV)",
+        "Decisions (CSV)",
+        "Resolved matrix (Excel)",
+    }
 
     page.selectbox[0].select("GHA-kaiptc-first-course").run()
     press(page, "Take it back")

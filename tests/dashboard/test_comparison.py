@@ -22,22 +22,31 @@ from dashboard.measures.comparison import (
 from dashboard.measures.coverage import coverage
 
 COVERED = {"cmcoord_level": "module"}
-LATER = {"statement": "Later.", "as_of": "2026-11-20", "contributions_as_of": "2018-02-28",
-         "producer": "Nobody", "licence": "None", "url": ""}  # fmt: skip
+LATER = {
+    "statement": "Later.",
+    "as_of": "2026-11-20",
+    "contributions_as_of": "2018-02-28",
+    "producer": "Nobody",
+    "licence": "None",
+    "url": "",
+}
 
 
 @pytest.fixture
 def two(edition):
     """AAA gap and then covered, BBB new in the review, CCC only in the later personnel."""
     one = edition(
-        name="one", persons={"AAA": 60, "BBB": 30, "DDD": 10},
+        name="one",
+        persons={"AAA": 60, "BBB": 30, "DDD": 10},
         courses=[("AAA", {"centre": "x", "course_title": "A"}), ("DDD", {"centre": "old"})],
-    )  # fmt: skip
+    )
     two = edition(
-        name="two", persons={"AAA": 60}, later={"AAA": 20, "BBB": 20, "CCC": 60},
+        name="two",
+        persons={"AAA": 60},
+        later={"AAA": 20, "BBB": 20, "CCC": 60},
         courses=[("AAA", {"centre": "x", **COVERED}), ("BBB", COVERED), ("DDD", {"centre": "new"})],
         package={"edition": LATER},
-    )  # fmt: skip
+    )
     return one, two
 
 
@@ -118,8 +127,11 @@ def test_what_came_went_and_changed_goes_by_identifier(both):
     courses = moved(*both, "courses")
 
     assert list(zip(courses["change"], courses["id"], strict=True)) == [
-        ("came", "BBB-1"), ("came", "DDD-2"), ("went", "DDD-1"), ("changed", "AAA-0"),
-    ]  # fmt: skip
+        ("came", "BBB-1"),
+        ("came", "DDD-2"),
+        ("went", "DDD-1"),
+        ("changed", "AAA-0"),
+    ]
     assert courses["level_change"].iloc[-1] == "Related → Module"
 
 
@@ -142,8 +154,11 @@ def test_the_counts_that_a_report_quotes(both):
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(counts=st.lists(st.lists(st.integers(0, 10_000), min_size=6, max_size=6), min_size=3,
-                       max_size=3))  # fmt: skip
+@given(
+    counts=st.lists(
+        st.lists(st.integers(0, 10_000), min_size=6, max_size=6), min_size=3, max_size=3
+    )
+)
 def test_the_effects_add_up_as_they_are_printed(counts):
     steps = [Step("r", "2018-01-31", dict(zip(MARKS, row, strict=True))) for row in counts]
     if all(step.N for step in steps):

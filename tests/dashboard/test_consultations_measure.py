@@ -26,10 +26,16 @@ NAMES = {"AAA": "Pakistan", "BBB": "Ethiopia", "CCC": "Nepal"}
 
 def _change(field, before, after, course="AAA-0", centre="AAA-centre-0", **more):
     return {
-        "date": "2019-05-04", "country_iso3": course[:3] or centre[:3], "centre_id": centre,
-        "course_id": course, "field": field, "before": before, "after": after, "source": "A call",
+        "date": "2019-05-04",
+        "country_iso3": course[:3] or centre[:3],
+        "centre_id": centre,
+        "course_id": course,
+        "field": field,
+        "before": before,
+        "after": after,
+        "source": "A call",
         "note": "",
-    } | more  # fmt: skip
+    } | more
 
 
 def _tables(edition, courses, changes=(), asked=(), **content):
@@ -54,9 +60,10 @@ def test_an_edition_without_conversations_is_its_own_desk_review(edition):
 
 def test_a_level_is_put_back_and_the_headline_counted_with_it(edition):
     tables = _tables(
-        edition, [("AAA", {"cmcoord_level": "module", "level_basis": "consultation"}), ("BBB", {})],
+        edition,
+        [("AAA", {"cmcoord_level": "module", "level_basis": "consultation"}), ("BBB", {})],
         [_change("cmcoord_level", "related", "module")],
-    )  # fmt: skip
+    )
     result = moved(tables, default_selection(tables))
 
     assert _before(tables).at["AAA-0", "cmcoord_level"] == "related"
@@ -70,10 +77,13 @@ def test_a_level_is_put_back_and_the_headline_counted_with_it(edition):
 
 def test_of_several_answers_about_one_thing_the_first_says_what_stood_before(edition):
     tables = _tables(
-        edition, [("AAA", {"cmcoord_level": "dedicated"})],
-        [_change("cmcoord_level", "related", "none-found"),
-         _change("cmcoord_level", "none-found", "dedicated", date="2019-06-01")],
-    )  # fmt: skip
+        edition,
+        [("AAA", {"cmcoord_level": "dedicated"})],
+        [
+            _change("cmcoord_level", "related", "none-found"),
+            _change("cmcoord_level", "none-found", "dedicated", date="2019-06-01"),
+        ],
+    )
 
     assert _before(tables).at["AAA-0", "cmcoord_level"] == "related"
     assert moved(tables, default_selection(tables)).countries["changes"].item() == 2
@@ -81,9 +91,10 @@ def test_of_several_answers_about_one_thing_the_first_says_what_stood_before(edi
 
 def test_a_kind_of_evidence_decides_again_whether_a_course_was_read_whole(edition):
     tables = _tables(
-        edition, [("AAA", {"evidence_type": "curriculum"})],
+        edition,
+        [("AAA", {"evidence_type": "curriculum"})],
         [_change("evidence_type", "news-report", "curriculum")],
-    )  # fmt: skip
+    )
     result = moved(tables, default_selection(tables))
 
     assert not _before(tables)["read_whole"].item()
@@ -113,18 +124,23 @@ def test_years_are_put_back(edition, text, years):
 def test_audiences_languages_and_topics_are_put_back(edition):
     tables = _tables(
         edition,
-        [("BBB", {"audiences": ("police",)}), ("AAA", {"audiences": ("military",),
-                                                       "languages": ("en",)})],
-        [_change("audience", "civilian; police", "military", "AAA-1", "AAA-centre-1"),
-         _change("language", "", "en", "AAA-1", "AAA-centre-1")],
-    )  # fmt: skip
+        [
+            ("BBB", {"audiences": ("police",)}),
+            ("AAA", {"audiences": ("military",), "languages": ("en",)}),
+        ],
+        [
+            _change("audience", "civilian; police", "military", "AAA-1", "AAA-centre-1"),
+            _change("language", "", "en", "AAA-1", "AAA-centre-1"),
+        ],
+    )
     earlier = without_consultations(tables)
 
     links = set(zip(earlier.audiences["course_id"], earlier.audiences["audience"], strict=True))
     assert links == {("BBB-0", "police"), ("AAA-1", "civilian"), ("AAA-1", "police")}
     assert earlier.languages.empty
-    place = dict(zip(earlier.audiences["course_id"], earlier.audiences["course_position"],
-                     strict=True))  # fmt: skip
+    place = dict(
+        zip(earlier.audiences["course_id"], earlier.audiences["course_position"], strict=True)
+    )
     assert earlier.courses["course_id"][place["AAA-1"]] == "AAA-1"
     for_police = Selection(tables.edition, tables.default_date, audiences=("police",))
     assert coverage(earlier, for_police).upper < coverage(tables, for_police).N
@@ -134,9 +150,11 @@ def test_an_added_course_and_centre_are_taken_out_and_their_country_leaves_the_r
     tables = _tables(
         edition,
         [("AAA", {}), ("BBB", {"cmcoord_level": "module", "centre": "new"})],
-        [_change("centre_name", "", "Centre 1", "", "BBB-new"),
-         _change("course_title", "", "Course 1", "BBB-1", "BBB-new")],
-    )  # fmt: skip
+        [
+            _change("centre_name", "", "Centre 1", "", "BBB-new"),
+            _change("course_title", "", "Course 1", "BBB-1", "BBB-new"),
+        ],
+    )
     result = moved(tables, default_selection(tables))
 
     assert list(_before(tables).index) == ["AAA-0"]
@@ -151,7 +169,7 @@ def test_a_course_added_to_a_known_centre_goes_and_the_country_stays(edition):
         edition,
         [("AAA", {"centre": "one"}), ("AAA", {"centre": "one", "cmcoord_level": "module"})],
         [_change("course_title", "", "Course 1", "AAA-1", "AAA-one")],
-    )  # fmt: skip
+    )
     (row,) = moved(tables, default_selection(tables)).countries.itertuples()
 
     assert (row.class_before, row.class_after) == ("gap", "covered")
@@ -169,26 +187,38 @@ def test_a_country_that_was_asked_and_has_not_answered_is_listed(edition):
 @pytest.mark.parametrize(
     ("levels", "title"),
     [
-        ([("related", "module")],
-         "With conversations, Pakistan is covered: 60 persons documented instead of 0"),
-        ([("module", "related")],
-         "With conversations, Pakistan is no longer covered: 0 persons documented instead of 60"),
-        ([("related", "module"), ("related", "module")],
-         "With conversations, Pakistan and Ethiopia are covered: 100 persons documented instead of 0"),
-        ([("related", "related")],
-         "With one answer from conversations, the documented share stays as it was"),
+        (
+            [("related", "module")],
+            "With conversations, Pakistan is covered: 60 persons documented instead of 0",
+        ),
+        (
+            [("module", "related")],
+            "With conversations, Pakistan is no longer covered: 0 persons documented instead of 60",
+        ),
+        (
+            [("related", "module"), ("related", "module")],
+            "With conversations, Pakistan and Ethiopia are covered: 100 persons documented instead of 0",
+        ),
+        (
+            [("related", "related")],
+            "With one answer from conversations, the documented share stays as it was",
+        ),
         ([], "No conversation is recorded in this edition"),
     ],
-)  # fmt: skip
+)
 def test_the_finding_says_what_moved(edition, levels, title):
     countries = ("AAA", "BBB")
     tables = _tables(
         edition,
-        [(iso3, {"cmcoord_level": after})
-         for iso3, (_, after) in zip(countries, levels, strict=False)],
-        [_change("cmcoord_level", before, after, f"{iso3}-{n}", f"{iso3}-centre-{n}")
-         for n, (iso3, (before, after)) in enumerate(zip(countries, levels, strict=False))],
-    )  # fmt: skip
+        [
+            (iso3, {"cmcoord_level": after})
+            for iso3, (_, after) in zip(countries, levels, strict=False)
+        ],
+        [
+            _change("cmcoord_level", before, after, f"{iso3}-{n}", f"{iso3}-centre-{n}")
+            for n, (iso3, (before, after)) in enumerate(zip(countries, levels, strict=False))
+        ],
+    )
 
     assert conversations_figure(tables, default_selection(tables)).title == title
 
@@ -204,10 +234,13 @@ def test_a_class_that_moves_without_the_headline_is_told(edition):
 
 def test_answers_stand_in_words_the_newest_first(edition):
     tables = _tables(
-        edition, [("AAA", {"cmcoord_level": "module"})],
-        [_change("cmcoord_level", "", "related"),
-         _change("cmcoord_level", "related", "module", date="2019-06-01")],
-    )  # fmt: skip
+        edition,
+        [("AAA", {"cmcoord_level": "module"})],
+        [
+            _change("cmcoord_level", "", "related"),
+            _change("cmcoord_level", "related", "module", date="2019-06-01"),
+        ],
+    )
     rows = change_rows(tables)
 
     assert rows["date"].tolist() == ["2019-06-01", "2019-05-04"]
@@ -257,9 +290,10 @@ def test_the_finding_about_open_questions_stays_grammatical(edition):
 
 def test_what_a_centre_has_told_is_not_asked_again(edition):
     tables = _tables(
-        edition, [("AAA", {"evidence_type": "curriculum"})],
+        edition,
+        [("AAA", {"evidence_type": "curriculum"})],
         [_change("evidence_type", "news-report", "curriculum")],
-    )  # fmt: skip
+    )
     fields = open_questions(tables, default_selection(tables), "AAA")["field"]
 
     assert "cmcoord_level" not in set(fields)

@@ -69,9 +69,10 @@ def test_the_legend_names_every_mark_in_use_and_no_other():
 def test_a_second_legend_says_what_the_other_letters_mean():
     names = legend(contributors_bar(every_mark()), "legend2")
     assert names == [
-        "<b>M</b>  UN-CMCoord module", "<b>C</b>  CIMIC only",
+        "<b>M</b>  UN-CMCoord module",
+        "<b>C</b>  CIMIC only",
         "<b>R</b>  Related humanitarian content",
-    ]  # fmt: skip
+    ]
 
 
 def test_a_gap_whose_courses_are_not_documented_has_its_letter_explained():

@@ -14,13 +14,21 @@ COURSES = [
     ("BBB", {"course_title": "**Half** seen", "evidence_type": "news-report"}),
 ]
 ANSWER = {
-    "date": "2019-05-04", "country_iso3": "AAA", "centre_id": "AAA-centre-0", "course_id": "AAA-0",
-    "field": "cmcoord_level", "before": "related", "after": "module", "source": "A call",
+    "date": "2019-05-04",
+    "country_iso3": "AAA",
+    "centre_id": "AAA-centre-0",
+    "course_id": "AAA-0",
+    "field": "cmcoord_level",
+    "before": "related",
+    "after": "module",
+    "source": "A call",
     "note": "",
-}  # fmt: skip
+}
 QUESTION = {key: ANSWER[key] for key in ("date", "field", "source", "note")} | {
-    "country_iso3": "BBB", "centre_id": "BBB-centre-1", "course_id": "BBB-1",
-}  # fmt: skip
+    "country_iso3": "BBB",
+    "centre_id": "BBB-centre-1",
+    "course_id": "BBB-1",
+}
 
 
 @pytest.fixture
@@ -30,8 +38,12 @@ def open_page(write_edition, tmp_path, monkeypatch):
 
     def run(changes=(), asked=(), **link):
         told = {"changes": list(changes), "asked": list(asked)}
-        write_edition(name=store.DEFAULT_EDITION, courses=COURSES, persons={"AAA": 50, "BBB": 70},
-                      package={"consultations": told})  # fmt: skip
+        write_edition(
+            name=store.DEFAULT_EDITION,
+            courses=COURSES,
+            persons={"AAA": 50, "BBB": 70},
+            package={"consultations": told},
+        )
         app = AppTest.from_file(str(APP), default_timeout=30)
         for name, value in link.items():
             app.query_params[name] = value

@@ -33,9 +33,12 @@ from tests.dashboard.chart_frames import validated
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGE = "app_pages/country.py"
 PERSONS = {
-    ("AAA", "troops", "MINX"): 60, ("AAA", "troops", "MINY"): 20,
-    ("AAA", "individual-police", "MINX"): 5, ("BBB", "troops", "MINX"): 85, "CCC": 9,
-}  # fmt: skip
+    ("AAA", "troops", "MINX"): 60,
+    ("AAA", "troops", "MINY"): 20,
+    ("AAA", "individual-police", "MINX"): 5,
+    ("BBB", "troops", "MINX"): 85,
+    "CCC": 9,
+}
 # The later date knows no missions.
 LATER = {("AAA", "troops", "ALL"): 70, ("BBB", "troops", "ALL"): 10}
 
@@ -44,13 +47,24 @@ LATER = {("AAA", "troops", "ALL"): 70, ("BBB", "troops", "ALL"): 10}
 def tables(edition):
     return edition(
         courses=[
-            ("AAA", {"cmcoord_level": "module", "languages": ("en", "fr"), "centre": "one",
-                     "centre_name": "One", "audiences": ("police", "military")}),
+            (
+                "AAA",
+                {
+                    "cmcoord_level": "module",
+                    "languages": ("en", "fr"),
+                    "centre": "one",
+                    "centre_name": "One",
+                    "audiences": ("police", "military"),
+                },
+            ),
             ("AAA", {"cmcoord_level": "related", "centre": "one", "course_type": "academic"}),
             ("BBB", {"cmcoord_level": "cimic", "evidence_type": "news-report"}),
         ],
-        persons=PERSONS, later=LATER, reviewed=("DDD",), regions={"AAA": "ROWCA", "CCC": "ROWCA"},
-    )  # fmt: skip
+        persons=PERSONS,
+        later=LATER,
+        reviewed=("DDD",),
+        regions={"AAA": "ROWCA", "CCC": "ROWCA"},
+    )
 
 
 def _row(frame, as_of):
@@ -65,8 +79,11 @@ def test_personnel_at_every_date_with_rank_and_type(tables):
 
     first = _row(frame, "2018-01-31")
     assert (first["persons"], first["persons_total"], first["rank"], first["contributors"]) == (
-        85, 179, 1, 3,
-    )  # fmt: skip
+        85,
+        179,
+        1,
+        3,
+    )
     assert (first["troops"], first["staff-officers"], first["individual-police"]) == (80, 0, 5)
     assert list(frame["as_of"]) == ["2018-01-31", "2018-02-28"]
 
@@ -117,16 +134,20 @@ def test_missions_keep_undivided_dates_open_and_stand_by_size(tables):
     assert cells[:, "2018-02-28"].isna().all()
 
 
-@settings(max_examples=25, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     counts=st.dictionaries(
-        st.tuples(st.sampled_from(["AAA", "BBB", "CCC"]),
-                  st.sampled_from(["troops", "staff-officers", "individual-police"]),
-                  st.sampled_from(["MINX", "MINY"])),
-        st.integers(0, 500), min_size=1,
+        st.tuples(
+            st.sampled_from(["AAA", "BBB", "CCC"]),
+            st.sampled_from(["troops", "staff-officers", "individual-police"]),
+            st.sampled_from(["MINX", "MINY"]),
+        ),
+        st.integers(0, 500),
+        min_size=1,
     )
-)  # fmt: skip
+)
 def test_types_missions_and_countries_add_up(edition, counts):
     tables = edition(persons=counts)
     selection = default_selection(tables)
@@ -194,9 +215,13 @@ def test_neighbours_stand_two_ranks_away_or_in_the_region(edition):
     frame = country_neighbours(tables, default_selection(tables), "DDD")
 
     assert dict(zip(frame["country_iso3"], frame["neighbour"], strict=True)) == {
-        "AAA": "Rowca", "BBB": "Rank", "CCC": "Rank", "DDD": "This country",
-        "EEE": "Rank and Rowca", "FFF": "Rank",
-    }  # fmt: skip
+        "AAA": "Rowca",
+        "BBB": "Rank",
+        "CCC": "Rank",
+        "DDD": "This country",
+        "EEE": "Rank and Rowca",
+        "FFF": "Rank",
+    }
     assert list(frame["rank"]) == [1, 2, 3, 4, 5, 6]
 
 
@@ -210,8 +235,9 @@ def test_the_page_begins_with_the_largest_contributor_that_is_not_covered(tables
     selection = default_selection(tables)
 
     assert country_to_begin_with(tables, selection) == (
-        "BBB", "the largest contributor that is not covered",
-    )  # fmt: skip
+        "BBB",
+        "the largest contributor that is not covered",
+    )
     assert default_country(tables, replace(selection, as_of="2018-02-28")) == "BBB"
     police = replace(selection, personnel="police")
     assert country_to_begin_with(tables, police) == ("AAA", "the largest contributor")
@@ -294,11 +320,15 @@ def test_years_without_figures_are_said_between_two_dates():
 def processed(write_edition, tmp_path, monkeypatch):
     write_edition(
         name=store.DEFAULT_EDITION,
-        courses=[("AAA", {"cmcoord_level": "module"}),
-                 ("BBB", {"evidence_type": "news-report", "course_title": "=1+1 <b>b</b>"})],
-        persons={"AAA": 50, "BBB": 30, "CCC": 20}, later={"AAA": 10, "EEE": 1}, reviewed=("DDD",),
+        courses=[
+            ("AAA", {"cmcoord_level": "module"}),
+            ("BBB", {"evidence_type": "news-report", "course_title": "=1+1 <b>b</b>"}),
+        ],
+        persons={"AAA": 50, "BBB": 30, "CCC": 20},
+        later={"AAA": 10, "EEE": 1},
+        reviewed=("DDD",),
         names={"BBB": "B*old* $land$"},
-    )  # fmt: skip
+    )
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
     return tmp_path
 

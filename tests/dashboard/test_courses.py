@@ -6,12 +6,27 @@ from dashboard.edition.selection import Selection, default_selection
 from dashboard.measures.courses import considered, receipts
 
 COURSES = [
-    ("AAA", {"year_from": "2010", "year_to": "2012", "audiences": ("military",),
-             "languages": ("en", "fr")}),
-    ("AAA", {"year_from": "2014", "year_to": "", "audiences": ("military", "police"),
-             "provider_type": "police-academy", "course_type": "academic"}),
+    (
+        "AAA",
+        {
+            "year_from": "2010",
+            "year_to": "2012",
+            "audiences": ("military",),
+            "languages": ("en", "fr"),
+        },
+    ),
+    (
+        "AAA",
+        {
+            "year_from": "2014",
+            "year_to": "",
+            "audiences": ("military", "police"),
+            "provider_type": "police-academy",
+            "course_type": "academic",
+        },
+    ),
     ("BBB", {"year_from": "", "year_to": "", "course_type": "", "provider_type": ""}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(

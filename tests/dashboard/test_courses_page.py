@@ -10,20 +10,46 @@ from dashboard.edition import store
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGE = "app_pages/courses.py"
 COURSES = [
-    ("AAA", {"course_title": "Formation à la paix", "cmcoord_level": "module",
-             "audiences": ("military",), "languages": ("fr",), "topics": ("ihl",)}),
-    ("AAA", {"course_title": "Logistics", "cmcoord_level": "not-documented",
-             "evidence_type": "news-report", "evidence": "", "source_url": "javascript:alert(1)"}),
-    ("BBB", {"course_title": "=1+1 **bold** <b>x</b>", "course_type": "academic",
-             "evidence": "A long *story* about peace."}),
-]  # fmt: skip
+    (
+        "AAA",
+        {
+            "course_title": "Formation à la paix",
+            "cmcoord_level": "module",
+            "audiences": ("military",),
+            "languages": ("fr",),
+            "topics": ("ihl",),
+        },
+    ),
+    (
+        "AAA",
+        {
+            "course_title": "Logistics",
+            "cmcoord_level": "not-documented",
+            "evidence_type": "news-report",
+            "evidence": "",
+            "source_url": "javascript:alert(1)",
+        },
+    ),
+    (
+        "BBB",
+        {
+            "course_title": "=1+1 **bold** <b>x</b>",
+            "course_type": "academic",
+            "evidence": "A long *story* about peace.",
+        },
+    ),
+]
 
 
 @pytest.fixture
 def open_page(write_edition, tmp_path, monkeypatch):
     """A function: choices of the link -> the page, run."""
-    write_edition(name=store.DEFAULT_EDITION, courses=COURSES, persons={"AAA": 50, "BBB": 30},
-                  names={"AAA": "Côte d'Ivoire", "BBB": "Bénin"})  # fmt: skip
+    write_edition(
+        name=store.DEFAULT_EDITION,
+        courses=COURSES,
+        persons={"AAA": 50, "BBB": 30},
+        names={"AAA": "Côte d'Ivoire", "BBB": "Bénin"},
+    )
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
 
     def run(**link):
@@ -71,11 +97,14 @@ def test_facets_show_what_each_choice_would_find_and_what_finds_nothing_stands_l
     app = open_page(q="cote")
 
     assert _pills(app, "evidence").options == [
-        "Curriculum · 1", "News report · 1",
-    ]  # fmt: skip
+        "Curriculum · 1",
+        "News report · 1",
+    ]
     assert _pills(app, "level").options == [
-        "Module · 1", "Not documented · 1", "Related · 0",
-    ]  # fmt: skip
+        "Module · 1",
+        "Not documented · 1",
+        "Related · 0",
+    ]
 
 
 def test_facets_of_a_link_narrow_and_keep_their_own_counts(open_page):

@@ -50,8 +50,10 @@ def test_unknown_is_split_into_its_three_states_and_nothing_else_is(four):
 
     unknown = segments[segments["country_class"] == "unknown"]
     assert dict(zip(unknown["state"], unknown["persons"], strict=True)) == {
-        "not-documented": 10, "no-course": 5, "not-reviewed": 7,
-    }  # fmt: skip
+        "not-documented": 10,
+        "no-course": 5,
+        "not-reviewed": 7,
+    }
     assert set(segments.loc[segments["country_class"] != "unknown", "state"]) == {""}
     assert segments["persons"].sum() == 100
 
@@ -59,14 +61,19 @@ def test_unknown_is_split_into_its_three_states_and_nothing_else_is(four):
 @pytest.mark.parametrize(
     ("persons", "sentence"),
     [
-        ({"COV": 3, "PAR": 2, "GAP": 2},
-         "3 of 7 documented; between 3 and 5 of 7, because for the rest nothing rules it out"),
+        (
+            {"COV": 3, "PAR": 2, "GAP": 2},
+            "3 of 7 documented; between 3 and 5 of 7, because for the rest nothing rules it out",
+        ),
         ({"COV": 50}, "100 per cent documented (50 of 50); nothing is left open"),
-        ({"COV": 30, "GAP": 70}, "30 per cent documented (30 of 100); nothing is left open, "
-                                 "because for the rest a gap is established"),
+        (
+            {"COV": 30, "GAP": 70},
+            "30 per cent documented (30 of 100); nothing is left open, "
+            "because for the rest a gap is established",
+        ),
         ({}, "No personnel under these filters"),
     ],
-)  # fmt: skip
+)
 def test_the_sentence_holds_for_small_closed_and_empty_populations(edition, persons, sentence):
     tables = edition(courses=ONE_OF_EACH, persons=persons, later={"COV": 1})
 

@@ -18,17 +18,26 @@ def segments(*rows: tuple[str, str, int]) -> pd.DataFrame:
     """Rows of (class, state or "", persons), as measures/coverage.py hands them over."""
     total = sum(persons for _, _, persons in rows)
     return pd.DataFrame(
-        {"country_class": key, "class_label": CLASS_LABELS[key], "state": state,
-         "state_label": STATE_LABELS[state][1] if state else "", "persons": persons,
-         "share": persons / total if total else 0.0, "countries": 2}
+        {
+            "country_class": key,
+            "class_label": CLASS_LABELS[key],
+            "state": state,
+            "state_label": STATE_LABELS[state][1] if state else "",
+            "persons": persons,
+            "share": persons / total if total else 0.0,
+            "countries": 2,
+        }
         for key, state, persons in rows
-    )  # fmt: skip
+    )
 
 
 REAL = segments(
-    ("gap", "", 13_654), ("covered", "", 6_521), ("unknown", "not-documented", 15_537),
-    ("unknown", "not-reviewed", 3_679), ("partial", "", 53_120),
-)  # fmt: skip
+    ("gap", "", 13_654),
+    ("covered", "", 6_521),
+    ("unknown", "not-documented", 15_537),
+    ("unknown", "not-reviewed", 3_679),
+    ("partial", "", 53_120),
+)
 
 
 def bars(fig):
@@ -39,9 +48,12 @@ def test_segments_fill_the_bar_from_documented_to_established_gap():
     fig = validated(coverage_bar(REAL))
     names = [text.split("<br>")[0] for text in bars(fig).hovertext]
     assert names == [
-        "<b>Covered</b>", "<b>Partial evidence</b>", "<b>?  Not documented</b> (unknown)",
-        "<b>–  Not in the review</b> (unknown)", "<b>Established gap</b>",
-    ]  # fmt: skip
+        "<b>Covered</b>",
+        "<b>Partial evidence</b>",
+        "<b>?  Not documented</b> (unknown)",
+        "<b>–  Not in the review</b> (unknown)",
+        "<b>Established gap</b>",
+    ]
     ends = [base + x for base, x in zip(bars(fig).base, bars(fig).x, strict=True)]
     assert ends == pytest.approx([*bars(fig).base[1:], 1.0])
     assert bars(fig).base[0] == 0
@@ -92,8 +104,11 @@ def test_the_legend_names_every_segment_with_counts_and_letters():
 
 def test_partial_and_unknown_are_hatched_each_in_its_own_colour():
     fig = coverage_bar(REAL)
-    hatched = {t.name: t.marker.pattern.fgcolor for t in fig.data
-               if t.marker.pattern.shape and not t.showlegend}  # fmt: skip
+    hatched = {
+        t.name: t.marker.pattern.fgcolor
+        for t in fig.data
+        if t.marker.pattern.shape and not t.showlegend
+    }
     assert hatched == {"Partial evidence": "#DB7B18", "?  Not documented": "#595959"}
 
 

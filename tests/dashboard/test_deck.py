@@ -21,20 +21,37 @@ NOTHING = pd.DataFrame(columns=["persons"])
 NO_CENTRES = pd.DataFrame(columns=["placed", "courses"])
 ARCS = pd.DataFrame(
     {
-        "country_iso3": ["GHA"], "country_name": ["Ghana"], "mission": ["UNIFIL"], "persons": [870],
-        "from_longitude": [-1.0], "from_latitude": [8.0], "to_longitude": [35.1],
+        "country_iso3": ["GHA"],
+        "country_name": ["Ghana"],
+        "mission": ["UNIFIL"],
+        "persons": [870],
+        "from_longitude": [-1.0],
+        "from_latitude": [8.0],
+        "to_longitude": [35.1],
         "to_latitude": [33.1],
     }
-)  # fmt: skip
+)
 
 
 def centre(iso3, state, courses=4, **more):
     return {
-        "centre_id": f"{iso3}-c", "centre_name": "Centre", "acronym": "", "city": "Town",
-        "country_iso3": iso3, "country_name": iso3, "longitude": 1.0, "latitude": 2.0,
-        "placed": True, "in_city": True, "courses": courses, "state": state, "provider": "Kind",
-        "state_letter": STATE_STYLES[state].letter, "state_label": state, **more,
-    }  # fmt: skip
+        "centre_id": f"{iso3}-c",
+        "centre_name": "Centre",
+        "acronym": "",
+        "city": "Town",
+        "country_iso3": iso3,
+        "country_name": iso3,
+        "longitude": 1.0,
+        "latitude": 2.0,
+        "placed": True,
+        "in_city": True,
+        "courses": courses,
+        "state": state,
+        "provider": "Kind",
+        "state_letter": STATE_STYLES[state].letter,
+        "state_label": state,
+        **more,
+    }
 
 
 def spec(frame, centres=NO_CENTRES, arcs=NOTHING, chosen=None):
@@ -66,8 +83,14 @@ def test_every_layer_has_its_own_id():
 
 @pytest.mark.parametrize("iso3", ["GHA", "PAK", "ETH", "NPL", "TZA", "MAR"])
 def test_a_country_is_filled_as_in_every_other_chart(iso3):
-    keys = {"GHA": "covered", "PAK": "gap", "ETH": "partial", "NPL": "not-documented",
-            "TZA": "no-course", "MAR": "not-reviewed"}  # fmt: skip
+    keys = {
+        "GHA": "covered",
+        "PAK": "gap",
+        "ETH": "partial",
+        "NPL": "not-documented",
+        "TZA": "no-course",
+        "MAR": "not-reviewed",
+    }
     fills = {
         feature["customdata"][0]: feature["properties"]["fill"]
         for feature in layers(full())["countries"]["data"]
@@ -109,9 +132,7 @@ def test_areas_of_undetermined_status_say_so_and_lead_nowhere():
 def test_a_country_without_a_shape_is_a_point():
     drawn = layers(spec(states(country("MLT", 9, "unknown", "not-documented"))))
 
-    assert [point["customdata"] for point in drawn["small-countries"]["data"]] == [
-        ["MLT"]
-    ]
+    assert [point["customdata"] for point in drawn["small-countries"]["data"]] == [["MLT"]]
     assert drawn["countries"]["data"] == []
 
 
@@ -123,9 +144,7 @@ def test_what_can_be_pointed_at_leads_to_a_country():
 
 
 def test_a_centre_has_size_colour_letter_and_ring():
-    centres = pd.DataFrame(
-        [centre("GHA", "dedicated", 16), centre("PAK", "not-documented", 1)]
-    )
+    centres = pd.DataFrame([centre("GHA", "dedicated", 16), centre("PAK", "not-documented", 1)])
     drawn = layers(spec(every_mark(), centres))
     large, small = drawn["centres"]["data"]
 
@@ -146,9 +165,7 @@ def test_data_is_never_markup_nor_an_expression():
     assert not drawn["centres"]["data"][0]["hover"].startswith("@@")
     assert (
         "html"
-        not in world_deck(
-            MapData(frame, NO_CENTRES, NOTHING), mercator_boundaries()
-        )._tooltip
+        not in world_deck(MapData(frame, NO_CENTRES, NOTHING), mercator_boundaries())._tooltip
     )
     assert inert("@@=x") == " @@=x" and plain("<b>a</b><br>&lt;i&gt;") == "a\n<i>"
 
@@ -174,28 +191,31 @@ def test_slim_shapes_are_closed_and_share_their_borders():
     rings = [ring for parts in slim.values() for part in parts for ring in part]
     assert all(ring[0] == ring[-1] and len(ring) > 3 for ring in rings)
     points = {
-        iso3: {p for part in slim[iso3] for ring in part for p in ring}
-        for iso3 in ("GHA", "TGO")
+        iso3: {p for part in slim[iso3] for ring in part for p in ring} for iso3 in ("GHA", "TGO")
     }
     assert len(points["GHA"] & points["TGO"]) >= 2
 
 
-@pytest.mark.parametrize(
-    "place", [(0.0, 0.0), (35.14, 33.12), (-172.0, -13.6), (100.0, 79.0)]
-)
+@pytest.mark.parametrize("place", [(0.0, 0.0), (35.14, 33.12), (-172.0, -13.6), (100.0, 79.0)])
 def test_mercator_goes_there_and_back(place):
     assert mercator.inverse(*mercator.forward(*place)) == pytest.approx(place)
 
 
 @pytest.mark.parametrize("show", ["both", "countries", "centres"])
 @pytest.mark.parametrize("with_arcs", [True, False])
-def test_the_file_of_the_map_is_a_sound_chart_with_its_disclaimer(
-    edition, show, with_arcs
-):
-    tables = edition(courses=[("GHA", {}), ("PAK", {"cmcoord_level": "module"})],
-                     persons={("GHA", "troops", "UNX"): 50, ("IND", "troops", "UNX"): 9})  # fmt: skip
-    shown = figure("centres-map", tables, default_selection(tables), show=show,
-                   with_arcs=with_arcs, country="GHA")  # fmt: skip
+def test_the_file_of_the_map_is_a_sound_chart_with_its_disclaimer(edition, show, with_arcs):
+    tables = edition(
+        courses=[("GHA", {}), ("PAK", {"cmcoord_level": "module"})],
+        persons={("GHA", "troops", "UNX"): 50, ("IND", "troops", "UNX"): 9},
+    )
+    shown = figure(
+        "centres-map",
+        tables,
+        default_selection(tables),
+        show=show,
+        with_arcs=with_arcs,
+        country="GHA",
+    )
 
     assert validated(shown.draw()).data
     assert "do not imply official endorsement" in shown.chart.to_json()
@@ -206,15 +226,16 @@ def test_the_file_of_the_map_is_a_sound_chart_with_its_disclaimer(
 def test_the_map_says_what_stands_in_for_a_city_and_what_is_not_placed(edition):
     nowhere = {"latitude": "", "longitude": ""}
     tables = edition(
-        courses=[("AAA", {"cmcoord_level": "module"}), ("BBB", nowhere),
-                 ("CCC", {"location_basis": "country", "city": ""})],
+        courses=[
+            ("AAA", {"cmcoord_level": "module"}),
+            ("BBB", nowhere),
+            ("CCC", {"location_basis": "country", "city": ""}),
+        ],
         persons={"AAA": 5},
-    )  # fmt: skip
+    )
     shown = figure("centres-map", tables, default_selection(tables))
 
-    assert (
-        shown.title == "Module or higher documented at 1 of 3 centres, in one country"
-    )
+    assert shown.title == "Module or higher documented at 1 of 3 centres, in one country"
     assert "Markers show the city, not the site." in shown.note
     assert "Of 1 the city is not known" in shown.note
     assert "1 without a place" in shown.note

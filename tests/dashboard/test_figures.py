@@ -10,14 +10,23 @@ from dashboard.figures.asks import asks
 from dashboard.figures.country import country
 
 NAMES = {"AAA": "Pakistan", "BBB": "Egypt", "CCC": "Nepal", "DDD": "India", "EEE": "Ghana"}
-LEVELS = {"gap": ("related", "curriculum"), "covered": ("module", "curriculum"),
-          "partial": ("related", "news-report")}  # fmt: skip
+LEVELS = {
+    "gap": ("related", "curriculum"),
+    "covered": ("module", "curriculum"),
+    "partial": ("related", "news-report"),
+}
 
 # Figures that say something about countries or courses where nobody is deployed.
 WITHOUT_PERSONNEL = {
-    "world", "centres-map", "language-courses", "country-levels", "indicators",
-    "indicator-languages", "found", "agreement",
-}  # fmt: skip
+    "world",
+    "centres-map",
+    "language-courses",
+    "country-levels",
+    "indicators",
+    "indicator-languages",
+    "found",
+    "agreement",
+}
 # Figures that need what this edition does not have: conversations, a plan, police.
 WAIT_FOR_MORE = {"conversations", "plan", "missions-police"}
 # Figures whose numbers are differences of shares, or that have nothing to count here.
@@ -42,25 +51,35 @@ def _title(tables, id, **options):
 @pytest.mark.parametrize(
     ("classes", "title"),
     [
-        (["partial", "unknown", "covered"],
-         "No established gap among the three largest contributors; "
-         "one covered, one partial, one unknown"),
-        (["gap", "partial"],
-         "Pakistan is the only established gap among the two largest contributors"),
-        (["gap", "gap", "partial"],
-         "Pakistan and Egypt are the only established gaps among the three largest contributors"),
-        (["gap", "gap", "gap", "partial"],
-         "Pakistan, Egypt and Nepal are the only established gaps "
-         "among the four largest contributors"),
-        (["gap", "gap", "gap", "gap", "partial"],
-         "Four of the five largest contributors are established gaps"),
+        (
+            ["partial", "unknown", "covered"],
+            "No established gap among the three largest contributors; "
+            "one covered, one partial, one unknown",
+        ),
+        (
+            ["gap", "partial"],
+            "Pakistan is the only established gap among the two largest contributors",
+        ),
+        (
+            ["gap", "gap", "partial"],
+            "Pakistan and Egypt are the only established gaps among the three largest contributors",
+        ),
+        (
+            ["gap", "gap", "gap", "partial"],
+            "Pakistan, Egypt and Nepal are the only established gaps "
+            "among the four largest contributors",
+        ),
+        (
+            ["gap", "gap", "gap", "gap", "partial"],
+            "Four of the five largest contributors are established gaps",
+        ),
         (["gap", "gap"], "Both of the two largest contributors are established gaps"),
         (["gap", "gap", "gap"], "All of the three largest contributors are established gaps"),
         (["gap"], "The only contributor, Pakistan: gap"),
         (["partial"], "The only contributor, Pakistan: partial"),
         ([], "No contributor under these filters"),
     ],
-)  # fmt: skip
+)
 def test_the_finding_about_gaps_stays_grammatical(edition, classes, title):
     assert _title(_tables(edition, classes), "contributors") == title
 
@@ -69,17 +88,21 @@ def test_the_finding_about_gaps_stays_grammatical(edition, classes, title):
     ("classes", "title"),
     [
         (["gap", "gap"], "Module or higher documented for none of the two largest contributors"),
-        (["covered", "gap"],
-         "Module or higher documented for one of the two largest contributors: Pakistan"),
+        (
+            ["covered", "gap"],
+            "Module or higher documented for one of the two largest contributors: Pakistan",
+        ),
         (["covered"] * 5, "Module or higher documented for all of the five largest contributors"),
-        (["covered"] * 4 + ["gap"],
-         "Module or higher documented for four of the five largest contributors: "
-         "Pakistan, Egypt, Nepal and one other"),
+        (
+            ["covered"] * 4 + ["gap"],
+            "Module or higher documented for four of the five largest contributors: "
+            "Pakistan, Egypt, Nepal and one other",
+        ),
         (["covered"], "Module or higher documented for the only contributor, Pakistan"),
         (["gap"], "Module or higher not documented for the only contributor, Pakistan"),
         ([], "No contributor under these filters"),
     ],
-)  # fmt: skip
+)
 def test_the_finding_about_levels_stays_grammatical(edition, classes, title):
     assert _title(_tables(edition, classes), "levels") == title
 
@@ -89,16 +112,22 @@ def test_the_finding_about_levels_stays_grammatical(edition, classes, title):
     [
         (["covered"], "All personnel come from countries where the content is documented"),
         (["unknown"], "For all personnel the evidence leaves it open"),
-        (["gap", "covered"],
-         "An established gap for 50 per cent of personnel; nothing is left open"),
-        (["covered", "partial"],
-         "No established gap; for 50 per cent of personnel the evidence leaves it open"),
-        (["gap", "partial"],
-         "An established gap for 50 per cent of personnel; "
-         "for 50 per cent the evidence leaves it open"),
+        (
+            ["gap", "covered"],
+            "An established gap for 50 per cent of personnel; nothing is left open",
+        ),
+        (
+            ["covered", "partial"],
+            "No established gap; for 50 per cent of personnel the evidence leaves it open",
+        ),
+        (
+            ["gap", "partial"],
+            "An established gap for 50 per cent of personnel; "
+            "for 50 per cent the evidence leaves it open",
+        ),
         ([], "No personnel under these filters"),
     ],
-)  # fmt: skip
+)
 def test_the_finding_about_coverage_stays_true_at_its_ends(edition, classes, title):
     assert _title(_tables(edition, classes), "coverage") == title
 
@@ -106,12 +135,14 @@ def test_the_finding_about_coverage_stays_true_at_its_ends(edition, classes, tit
 @pytest.mark.parametrize(
     ("classes", "title"),
     [
-        (["gap", "covered", "partial"],
-         "1 of 3 contributing countries covered, 1 established gap; "
-         "for 1 the evidence leaves it open"),
+        (
+            ["gap", "covered", "partial"],
+            "1 of 3 contributing countries covered, 1 established gap; "
+            "for 1 the evidence leaves it open",
+        ),
         ([], "No country contributes personnel under these filters"),
     ],
-)  # fmt: skip
+)
 def test_the_finding_of_the_map_counts_contributing_countries(edition, classes, title):
     assert _title(_tables(edition, classes), "world") == title
 
@@ -151,8 +182,11 @@ def test_a_figure_for_a_file_has_its_words_inside(mixed, id):
     words = figure.chart.layout.meta["words"]
 
     assert (words["title"], words["source"], words["alt"], words["statement"]) == (
-        figure.title, figure.source, figure.alt, figure.statement,
-    )  # fmt: skip
+        figure.title,
+        figure.source,
+        figure.alt,
+        figure.statement,
+    )
 
 
 @pytest.mark.parametrize("id", catalogue.CATALOGUE)
@@ -196,8 +230,11 @@ def test_each_class_is_asked_its_own_thing(mixed):
     groups = {ask.country_class: ask for ask in asks(mixed, default_selection(mixed))}
 
     assert [ask.action for ask in groups.values()] == [
-        "Ask of covered", "Ask of gap", "Ask of partial", "Ask of unknown",
-    ]  # fmt: skip
+        "Ask of covered",
+        "Ask of gap",
+        "Ask of partial",
+        "Ask of unknown",
+    ]
     assert (groups["gap"].countries, groups["gap"].largest) == ("1 country", "Pakistan")
     assert groups["gap"].persons == "25 per cent (100 of 394)"
 
@@ -215,15 +252,27 @@ def test_unknown_keeps_its_three_states_apart(mixed):
 @pytest.mark.parametrize(
     ("content", "choice", "reason", "next_step"),
     [
-        ({"reviewed": ["AAA"]}, {},
-         "In the review, but no course is recorded.", "A question to the country"),
-        ({"courses": [("AAA", {"course_type": "academic"})]}, {"course_types": ("pre-deployment",)},
-         "In the review, but no course matches the filters.", "Loosen the filters"),
+        (
+            {"reviewed": ["AAA"]},
+            {},
+            "In the review, but no course is recorded.",
+            "A question to the country",
+        ),
+        (
+            {"courses": [("AAA", {"course_type": "academic"})]},
+            {"course_types": ("pre-deployment",)},
+            "In the review, but no course matches the filters.",
+            "Loosen the filters",
+        ),
         ({}, {}, "Contributes personnel, but is not in the review.", "A search"),
-        ({"courses": [("AAA", {"cmcoord_level": "not-documented", "evidence_type": "other"})]}, {},
-         "No curriculum was found for its only course.", "A question to the centre"),
+        (
+            {"courses": [("AAA", {"cmcoord_level": "not-documented", "evidence_type": "other"})]},
+            {},
+            "No curriculum was found for its only course.",
+            "A question to the centre",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_country_without_content_says_which_state_and_what_to_do(
     edition, content, choice, reason, next_step
 ):

@@ -25,10 +25,14 @@ ABOVE, BELOW = 100.0, 80.0  # px of words
 
 
 def many(rows: int) -> pd.DataFrame:
-    return states(*(
-        country(f"C{place:02}", 1_000 - place, "gap", "none-found", f"Country {place}", none_found=1)
-        for place in range(rows)
-    ))  # fmt: skip
+    return states(
+        *(
+            country(
+                f"C{place:02}", 1_000 - place, "gap", "none-found", f"Country {place}", none_found=1
+            )
+            for place in range(rows)
+        )
+    )
 
 
 def fit(chart, sheet):

@@ -26,11 +26,17 @@ def tables(edition):
             ("AAA", {"topics": ("ihl", "cimic"), "cmcoord_level": "cimic"}),
             ("AAA", {"topics": ("ihl",)}),
             ("BBB", {"topics": ("protection-of-civilians",), **NEWS}),
-            ("CCC", {"cmcoord_level": "not-documented", "topics": ("medical",),
-                     "evidence_type": "course-page"}),
+            (
+                "CCC",
+                {
+                    "cmcoord_level": "not-documented",
+                    "topics": ("medical",),
+                    "evidence_type": "course-page",
+                },
+            ),
         ],
         persons={"AAA": 50, "BBB": 30, "CCC": 15, "DDD": 5},
-    )  # fmt: skip
+    )
 
 
 def _class_of(tables, theme, choice=CHOICE):
@@ -63,8 +69,11 @@ def test_a_topic_counts_in_each_function_that_it_stands_for(tables):
 
 def test_only_a_course_read_whole_establishes_that_a_topic_is_not_named(tables):
     assert _class_of(tables, "access") == {
-        "AAA": "gap", "BBB": "partial", "CCC": "unknown", "DDD": "unknown",
-    }  # fmt: skip
+        "AAA": "gap",
+        "BBB": "partial",
+        "CCC": "unknown",
+        "DDD": "unknown",
+    }
 
 
 def test_a_course_that_is_not_documented_says_nothing_either_way(tables):
@@ -78,23 +87,33 @@ def test_the_kinds_of_unknown_stay_apart(tables):
     rows = functions(tables, choice).countries
     rows = rows[rows["theme"] == "ihl"]
     assert dict(zip(rows["country_iso3"], rows["state"], strict=True)) == {
-        "AAA": "no-course", "BBB": "no-course", "CCC": "no-course", "DDD": "not-reviewed",
-    }  # fmt: skip
+        "AAA": "no-course",
+        "BBB": "no-course",
+        "CCC": "no-course",
+        "DDD": "not-reviewed",
+    }
 
 
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(
-    st.sampled_from(["AAA", "BBB", "CCC"]),
-    st.fixed_dictionaries({
-        "cmcoord_level": st.sampled_from(["module", "related", "not-documented"]),
-        "evidence_type": st.sampled_from(["curriculum", "news-report"]),
-        "topics": st.sets(
-            st.sampled_from(["ihl", "protection-of-civilians", "cimic", "medical"])
-        ).map(tuple),
-    }),
-), max_size=7))  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["AAA", "BBB", "CCC"]),
+            st.fixed_dictionaries(
+                {
+                    "cmcoord_level": st.sampled_from(["module", "related", "not-documented"]),
+                    "evidence_type": st.sampled_from(["curriculum", "news-report"]),
+                    "topics": st.sets(
+                        st.sampled_from(["ihl", "protection-of-civilians", "cimic", "medical"])
+                    ).map(tuple),
+                }
+            ),
+        ),
+        max_size=7,
+    )
+)
 def test_a_function_holds_each_of_its_topics_and_all_personnel_has_one_class(edition, courses):
     tables = edition(courses=courses, persons={"AAA": 50, "BBB": 30, "DDD": 20})
     result = functions(tables, CHOICE)
@@ -125,8 +144,12 @@ def test_numbers_carry_their_bounds(tables):
 
 def test_bars_are_of_one_length_and_lead_to_their_theme(tables):
     fig = validated(functions_figure(tables, CHOICE).draw())
-    drawn = [(key[0], value) for t in fig.data if t.hovertext
-             for key, value in zip(t.customdata, t.x, strict=True)]  # fmt: skip
+    drawn = [
+        (key[0], value)
+        for t in fig.data
+        if t.hovertext
+        for key, value in zip(t.customdata, t.x, strict=True)
+    ]
     for theme in ("access", "ihl", "un-cmcoord.cimic"):
         assert sum(value for key, value in drawn if key == theme) == 100
     assert legend(fig)[-2:] == ["<b>?</b>  Not documented", "<b>–</b>  Not reviewed"]

@@ -27,30 +27,53 @@ LEVELS = ("dedicated", "module", "cimic", "related", "none-found", "not-document
 def tables(edition):
     return edition(
         courses=[
-            ("AAA", {"cmcoord_level": "module", "audiences": ("military", "police"),
-                     "topics": ("un-cmcoord",), "languages": ("en",)}),
+            (
+                "AAA",
+                {
+                    "cmcoord_level": "module",
+                    "audiences": ("military", "police"),
+                    "topics": ("un-cmcoord",),
+                    "languages": ("en",),
+                },
+            ),
             ("AAA", {"cmcoord_level": "not-documented", "audiences": ("military",)}),
-            ("BBB", {"cmcoord_level": "none-found", "audiences": ("police",), "topics": ("ihl",),
-                     "languages": ("fr",)}),
+            (
+                "BBB",
+                {
+                    "cmcoord_level": "none-found",
+                    "audiences": ("police",),
+                    "topics": ("ihl",),
+                    "languages": ("fr",),
+                },
+            ),
             ("CCC", {"cmcoord_level": "related", "course_type": ""}),
         ],
         persons={"AAA": 50, "BBB": 30, "DDD": 20, "CCC": 10},
         reviewed=["EEE"],
-    )  # fmt: skip
+    )
 
 
 def _states(matrix):
-    return {(c.country_iso3, c.column): (c.state_letter, c.courses)
-            for c in matrix.cells.itertuples()}  # fmt: skip
+    return {
+        (c.country_iso3, c.column): (c.state_letter, c.courses) for c in matrix.cells.itertuples()
+    }
 
 
 def test_a_cell_has_the_highest_level_and_the_number_of_courses(tables):
     assert _states(gap_matrix(tables, CHOICE, "audience")) == {
-        ("AAA", "military"): ("M", 2), ("AAA", "police"): ("M", 1), ("AAA", NOT_RECORDED): ("·", 0),
-        ("BBB", "military"): ("·", 0), ("BBB", "police"): ("0", 1), ("BBB", NOT_RECORDED): ("·", 0),
-        ("DDD", "military"): ("–", 0), ("DDD", "police"): ("–", 0), ("DDD", NOT_RECORDED): ("–", 0),
-        ("CCC", "military"): ("·", 0), ("CCC", "police"): ("·", 0), ("CCC", NOT_RECORDED): ("R", 1),
-    }  # fmt: skip
+        ("AAA", "military"): ("M", 2),
+        ("AAA", "police"): ("M", 1),
+        ("AAA", NOT_RECORDED): ("·", 0),
+        ("BBB", "military"): ("·", 0),
+        ("BBB", "police"): ("0", 1),
+        ("BBB", NOT_RECORDED): ("·", 0),
+        ("DDD", "military"): ("–", 0),
+        ("DDD", "police"): ("–", 0),
+        ("DDD", NOT_RECORDED): ("–", 0),
+        ("CCC", "military"): ("·", 0),
+        ("CCC", "police"): ("·", 0),
+        ("CCC", NOT_RECORDED): ("R", 1),
+    }
 
 
 def test_an_empty_cell_keeps_its_reason_and_is_never_none_found(tables):
@@ -93,9 +116,12 @@ def test_ordered_by_gap_the_classes_and_the_kinds_of_unknown_stay_apart(tables):
     countries = gap_matrix(tables, CHOICE, rows="all", order="gap").countries
 
     assert list(zip(countries["country_iso3"], countries["group"], strict=True)) == [
-        ("BBB", "Gap"), ("CCC", "Gap"), ("EEE", "Unknown: no course"),
-        ("DDD", "Unknown: not reviewed"), ("AAA", "Covered"),
-    ]  # fmt: skip
+        ("BBB", "Gap"),
+        ("CCC", "Gap"),
+        ("EEE", "Unknown: no course"),
+        ("DDD", "Unknown: not reviewed"),
+        ("AAA", "Covered"),
+    ]
 
 
 def test_ordered_by_similarity_countries_without_a_course_stand_at_the_end(tables):
@@ -106,27 +132,37 @@ def test_ordered_by_similarity_countries_without_a_course_stand_at_the_end(table
 
 def test_similar_columns_stand_together_and_not_recorded_last(edition):
     tables = edition(
-        courses=[(iso3, {"topics": topics}) for iso3, topics in (
-            ("AAA", ("un-cmcoord", "medical")), ("BBB", ("un-cmcoord", "medical")),
-            ("CCC", ("cimic", "ihl")), ("DDD", ("cimic", "ihl")), ("DDD", ()))],
+        courses=[
+            (iso3, {"topics": topics})
+            for iso3, topics in (
+                ("AAA", ("un-cmcoord", "medical")),
+                ("BBB", ("un-cmcoord", "medical")),
+                ("CCC", ("cimic", "ihl")),
+                ("DDD", ("cimic", "ihl")),
+                ("DDD", ()),
+            )
+        ],
         persons={"AAA": 4, "BBB": 3, "CCC": 2, "DDD": 1},
-    )  # fmt: skip
+    )
     columns = list(gap_matrix(tables, CHOICE, "topic", order="similarity").columns["column"])
 
     assert {frozenset(columns[:2]), frozenset(columns[2:4])} == {
-        frozenset({"un-cmcoord", "medical"}), frozenset({"cimic", "ihl"}),
-    }  # fmt: skip
+        frozenset({"un-cmcoord", "medical"}),
+        frozenset({"cimic", "ihl"}),
+    }
     assert columns[4] == NOT_RECORDED
 
 
-course = st.fixed_dictionaries({
-    "cmcoord_level": st.sampled_from(LEVELS),
-    "evidence_type": st.sampled_from(["curriculum", "news-report"]),
-    "audiences": st.sets(st.sampled_from(["military", "police"])).map(tuple),
-    "topics": st.sets(st.sampled_from(["ihl", "cimic"])).map(tuple),
-    "languages": st.sets(st.sampled_from(["en", "fr"])).map(tuple),
-    "course_type": st.sampled_from(["", "academic", "exercise"]),
-})  # fmt: skip
+course = st.fixed_dictionaries(
+    {
+        "cmcoord_level": st.sampled_from(LEVELS),
+        "evidence_type": st.sampled_from(["curriculum", "news-report"]),
+        "audiences": st.sets(st.sampled_from(["military", "police"])).map(tuple),
+        "topics": st.sets(st.sampled_from(["ihl", "cimic"])).map(tuple),
+        "languages": st.sets(st.sampled_from(["en", "fr"])).map(tuple),
+        "course_type": st.sampled_from(["", "academic", "exercise"]),
+    }
+)
 courses = st.lists(st.tuples(st.sampled_from(["AAA", "BBB", "CCC"]), course), max_size=7)
 
 
@@ -161,24 +197,21 @@ def _drawn(tables, chosen=(None, None), **options):
     matrix = gap_matrix(tables, CHOICE, **options)
     labels = {level: level.capitalize() for level in (*LEVELS, "no-course", "not-reviewed")}
     labels[NO_COURSE_HERE] = "No course recorded here"
-    return validated(
-        draw(matrix.countries, matrix.columns, matrix.cells, labels, chosen)
-    )  # fmt: skip
+    return validated(draw(matrix.countries, matrix.columns, matrix.cells, labels, chosen))
 
 
 def _texts(fig):
     return {
         (row, round(base + x / 2)): text.replace("<b>", "").replace("</b>", "")
-        for t in fig.data if t.text and t.base is not None and "<span" not in t.text[0]
+        for t in fig.data
+        if t.text and t.base is not None and "<span" not in t.text[0]
         for row, base, x, text in zip(t.y, t.base, t.x, t.text, strict=True)
-    }  # fmt: skip
+    }
 
 
 def test_each_cell_shows_letter_and_number_behind_all_courses_of_its_country(tables):
     texts = sorted(_texts(_drawn(tables, by="audience")).values())
-    assert texts == sorted(
-        ["M 2", "M 2", "M 1", "0 1", "0 1", "R 1", "R 1", "–  Not reviewed"]
-    )  # fmt: skip
+    assert texts == sorted(["M 2", "M 2", "M 1", "0 1", "0 1", "R 1", "R 1", "–  Not reviewed"])
 
 
 def test_a_blank_cell_shows_a_dot_and_says_why_when_pointed_at(tables):
@@ -211,8 +244,11 @@ def test_column_heads_stand_on_an_axis_that_leaves_out_what_would_overlap(tables
     axis = _drawn(tables).layout.xaxis2
     assert axis.type == "category"
     assert [axis.labelalias[code].split(">")[1].split("<")[0] for code in axis.categoryarray] == [
-        "All courses", "Military", "Police", "Not recorded",
-    ]  # fmt: skip
+        "All courses",
+        "Military",
+        "Police",
+        "Not recorded",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,12 @@ def box(west: float, south: float, east: float, north: float) -> list[tuple[floa
     def side(x0, y0, x1, y1):
         return [(x0 + (x1 - x0) * i / n, y0 + (y1 - y0) * i / n) for i in range(n)]
 
-    ring = [*side(west, south, east, south), *side(east, south, east, north),
-            *side(east, north, west, north), *side(west, north, west, south)]  # fmt: skip
+    ring = [
+        *side(west, south, east, south),
+        *side(east, south, east, north),
+        *side(east, north, west, north),
+        *side(west, north, west, south),
+    ]
     return [*ring, ring[0]]
 
 

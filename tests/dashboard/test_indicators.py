@@ -40,8 +40,11 @@ COURSES = [
 
 @pytest.fixture
 def tables(edition):
-    return edition(courses=COURSES, persons={"AAA": 40, "BBB": 60, "CCC": 10},
-                   later={("AAA", "troops", "ALL"): 5, ("CCC", "troops", "ALL"): 6})  # fmt: skip
+    return edition(
+        courses=COURSES,
+        persons={"AAA": 40, "BBB": 60, "CCC": 10},
+        later={("AAA", "troops", "ALL"): 5, ("CCC", "troops", "ALL"): 6},
+    )
 
 
 def _values(frame):
@@ -52,9 +55,12 @@ def _values(frame):
 
 def test_the_headlines_count_dedicated_courses_and_modules(tables):
     assert _values(indicators(tables, default_selection(tables), top=2)) == {
-        "institutions": (2, 4), "courses": (3, 5), "countries": (1, 3), "top-countries": (1, 2),
+        "institutions": (2, 4),
+        "courses": (3, 5),
+        "countries": (1, 3),
+        "top-countries": (1, 2),
         "top-persons": (40, 100),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("threshold", ["dedicated", "module", "cimic", "related"])
@@ -70,11 +76,25 @@ def test_a_language_without_a_course_keeps_its_row_and_the_unknown_stands_apart(
 
     assert list(frame.index) == [*UN_LANGUAGES, OTHER_LANGUAGES, NO_LANGUAGE]
     assert frame["courses"].to_dict() == {
-        "ar": 0, "zh": 0, "en": 2, "fr": 1, "ru": 0, "es": 1, "other": 1, "not-recorded": 1,
-    }  # fmt: skip
+        "ar": 0,
+        "zh": 0,
+        "en": 2,
+        "fr": 1,
+        "ru": 0,
+        "es": 1,
+        "other": 1,
+        "not-recorded": 1,
+    }
     assert frame["content"].to_dict() == {
-        "ar": 0, "zh": 0, "en": 2, "fr": 1, "ru": 0, "es": 0, "other": 0, "not-recorded": 1,
-    }  # fmt: skip
+        "ar": 0,
+        "zh": 0,
+        "en": 2,
+        "fr": 1,
+        "ru": 0,
+        "es": 0,
+        "other": 0,
+        "not-recorded": 1,
+    }
 
 
 def test_a_date_without_missions_cannot_answer_a_choice_of_missions(tables):
@@ -97,21 +117,28 @@ def test_the_history_holds_each_edition_and_date_once(tables, edition):
     assert history[history["indicator_id"] == "courses"]["n"].to_list() == [3, 1]
 
 
-@settings(max_examples=25, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     coded=st.lists(
-        st.tuples(st.sampled_from(["AAA", "BBB", "CCC"]), st.sampled_from(LEVELS),
-                  st.sets(st.sampled_from(["en", "fr", "pt"]))),
+        st.tuples(
+            st.sampled_from(["AAA", "BBB", "CCC"]),
+            st.sampled_from(LEVELS),
+            st.sets(st.sampled_from(["en", "fr", "pt"])),
+        ),
         max_size=8,
     ),
-    persons=st.dictionaries(st.sampled_from(["AAA", "BBB", "CCC", "DDD"]), st.integers(0, 90),
-                            min_size=1),
+    persons=st.dictionaries(
+        st.sampled_from(["AAA", "BBB", "CCC", "DDD"]), st.integers(0, 90), min_size=1
+    ),
     top=st.integers(1, 5),
-)  # fmt: skip
+)
 def test_indicators_agree_with_coverage_and_contributors(edition, coded, persons, top):
-    courses = [(iso3, {"cmcoord_level": level, "languages": tuple(languages)})
-               for iso3, level, languages in coded]  # fmt: skip
+    courses = [
+        (iso3, {"cmcoord_level": level, "languages": tuple(languages)})
+        for iso3, level, languages in coded
+    ]
     tables = edition(courses=courses, persons=persons)
     selection = default_selection(tables)
     values = _values(indicators(tables, selection, top))

@@ -67,8 +67,13 @@ def test_the_world_total_is_that_of_the_shares_not_of_the_rows():
 
 def test_every_unknown_state_is_a_mark_of_its_own_in_the_order_of_the_legend():
     assert list(marks_in_use(every_mark())) == [
-        "covered", "gap", "partial", "not-documented", "no-course", "not-reviewed",
-    ]  # fmt: skip
+        "covered",
+        "gap",
+        "partial",
+        "not-documented",
+        "no-course",
+        "not-reviewed",
+    ]
 
 
 def hover(row: dict, total: int) -> str:

@@ -43,7 +43,7 @@ def tables(edition):
             ("DDD", _course("related")),  # no language recorded at all
         ],
         persons={"AAA": 50, "BBB": 40, "CCC": 30, "DDD": 20, "EEE": 10},
-    )  # fmt: skip
+    )
 
 
 def _classes(tables, choice=CHOICE):
@@ -53,9 +53,13 @@ def _classes(tables, choice=CHOICE):
 
 def test_a_country_is_judged_in_each_language_that_its_centres_teach_in(tables):
     assert _classes(tables) == {
-        ("AAA", "en"): "covered", ("AAA", "fr"): "gap", ("BBB", "fr"): "partial",
-        ("CCC", "es"): "partial", ("DDD", NOT_RECORDED): "gap", ("EEE", "not-reviewed"): "unknown",
-    }  # fmt: skip
+        ("AAA", "en"): "covered",
+        ("AAA", "fr"): "gap",
+        ("BBB", "fr"): "partial",
+        ("CCC", "es"): "partial",
+        ("DDD", NOT_RECORDED): "gap",
+        ("EEE", "not-reviewed"): "unknown",
+    }
 
 
 def test_content_in_no_recorded_language_is_never_counted_as_no_content(tables):
@@ -85,8 +89,12 @@ def test_rows_of_languages_hold_courses_and_contributors(tables):
 
     assert list(rows.index) == ["fr", "en", "es", NOT_RECORDED, "not-reviewed"]
     assert rows.loc["fr", ["courses", "reaching", "countries", "persons", "covered"]].tolist() == [
-        2, 0, 2, 90, 0,
-    ]  # fmt: skip
+        2,
+        0,
+        2,
+        90,
+        0,
+    ]
     assert rows.loc["en", ["courses", "reaching", "persons", "covered"]].tolist() == [1, 1, 50, 50]
     assert rows.loc[NOT_RECORDED, ["courses", "reaching", "persons"]].tolist() == [2, 1, 20]
 
@@ -94,14 +102,21 @@ def test_rows_of_languages_hold_courses_and_contributors(tables):
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(
-    st.sampled_from(["AAA", "BBB", "CCC"]),
-    st.fixed_dictionaries({
-        "cmcoord_level": st.sampled_from(["module", "related", "not-documented"]),
-        "evidence_type": st.sampled_from(["curriculum", "news-report"]),
-        "languages": st.sets(st.sampled_from(["en", "fr", "es"])).map(tuple),
-    }),
-), max_size=7))  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["AAA", "BBB", "CCC"]),
+            st.fixed_dictionaries(
+                {
+                    "cmcoord_level": st.sampled_from(["module", "related", "not-documented"]),
+                    "evidence_type": st.sampled_from(["curriculum", "news-report"]),
+                    "languages": st.sets(st.sampled_from(["en", "fr", "es"])).map(tuple),
+                }
+            ),
+        ),
+        max_size=7,
+    )
+)
 def test_every_contributor_and_every_course_stands_somewhere(edition, courses):
     tables = edition(courses=courses, persons={"AAA": 50, "BBB": 30, "DDD": 20})
     result = languages(tables, CHOICE)
@@ -166,13 +181,20 @@ def test_a_language_leads_to_who_is_left_out_and_to_its_courses(tables):
     [
         ({}, CHOICE, "No contributor", "No course is considered"),
         ({"persons": {"AAA": 4}}, CHOICE, "No language is recorded", "No course is considered"),
-        ({"courses": [("AAA", _course("related", "en"))], "persons": {"AAA": 4}}, CHOICE,
-         "Module or higher documented in En for 0 of 4", "documented in no course"),
-        ({"courses": [("AAA", _course("related", "en"))], "persons": {"AAA": 4}},
-         Selection("tiny", "2018-01-31", course_types=("academic",)),
-         "Module or higher documented in En for 0 of 4", "No course is considered"),
+        (
+            {"courses": [("AAA", _course("related", "en"))], "persons": {"AAA": 4}},
+            CHOICE,
+            "Module or higher documented in En for 0 of 4",
+            "documented in no course",
+        ),
+        (
+            {"courses": [("AAA", _course("related", "en"))], "persons": {"AAA": 4}},
+            Selection("tiny", "2018-01-31", course_types=("academic",)),
+            "Module or higher documented in En for 0 of 4",
+            "No course is considered",
+        ),
     ],
-)  # fmt: skip
+)
 def test_little_or_nothing_left_still_makes_figures(edition, content, choice, persons, courses):
     tables = edition(**content)
     for figure, words in ((languages_figure, persons), (language_courses_figure, courses)):
@@ -185,22 +207,26 @@ def test_other_languages_count_a_country_once_with_its_best_class_in_any(edition
     tables = edition(
         courses=[
             ("AAA", _course("related", "en")),
-            ("BBB", _course("none-found", "fr")), ("BBB", _course("module", "es")),
-            ("CCC", _course("related", "es", **NEWS)), ("CCC", _course("related", "fr")),
+            ("BBB", _course("none-found", "fr")),
+            ("BBB", _course("module", "es")),
+            ("CCC", _course("related", "es", **NEWS)),
+            ("CCC", _course("related", "fr")),
             ("DDD", _course("related")),
         ],
         persons={"AAA": 50, "BBB": 10, "CCC": 5, "DDD": 9, "EEE": 2},
-    )  # fmt: skip
+    )
     drawn = largest_languages(tables, CHOICE, 1)
     rows = drawn.languages.set_index("language")
 
     assert list(rows.index) == ["en", REST, NOT_RECORDED, "not-reviewed"]
-    assert rows.loc[REST, ["language_label", "countries", "countries_covered", "persons",
-                           "covered"]].tolist() == ["2 other languages", 2, 1, 15, 10]  # fmt: skip
+    assert rows.loc[
+        REST, ["language_label", "countries", "countries_covered", "persons", "covered"]
+    ].tolist() == ["2 other languages", 2, 1, 15, 10]
     rest = drawn.countries[drawn.countries["language"] == REST]
     assert dict(zip(rest["country_iso3"], rest["country_class"], strict=True)) == {
-        "BBB": "covered", "CCC": "gap",
-    }  # fmt: skip
+        "BBB": "covered",
+        "CCC": "gap",
+    }
 
 
 @pytest.mark.parametrize("most", [None, 2, 40])
@@ -209,8 +235,10 @@ def test_one_language_alone_is_never_hidden_behind_a_number(tables, most):
 
 
 def test_fewer_languages_on_the_chart_leave_title_numbers_and_table_as_they_are(edition):
-    courses = [(f"AA{letter}", _course("related", language))
-               for letter, language in zip("ABC", ("en", "fr", "es"), strict=True)]  # fmt: skip
+    courses = [
+        (f"AA{letter}", _course("related", language))
+        for letter, language in zip("ABC", ("en", "fr", "es"), strict=True)
+    ]
     tables = edition(courses=courses, persons={"AAA": 5, "AAB": 4, "AAC": 3})
     every, few = languages_figure(tables, CHOICE), languages_figure(tables, CHOICE, shown="1")
 

@@ -20,18 +20,24 @@ def numbers(fig) -> dict[tuple[int, int], str]:
     """(row, column) -> letter and number shown, for cells that end in a bold number."""
     return {
         (row, int(base)): text.replace("<b>", "").removesuffix("</b>")
-        for t in fig.data if t.text
+        for t in fig.data
+        if t.text
         for row, base, text in zip(t.y, t.base, t.text, strict=True)
         if text.endswith("</b>")
-    }  # fmt: skip
+    }
 
 
 def test_a_cell_shows_its_letter_and_how_many_courses_a_country_has_at_the_level():
     fig = validated(level_matrix(every_mark(), LABELS))
     assert numbers(fig) == {
-        (0, 1): "M 1", (0, 5): "? 2", (1, 3): "R 1", (1, 4): "0 1", (2, 2): "C 2", (3, 5): "? 3",
+        (0, 1): "M 1",
+        (0, 5): "? 2",
+        (1, 3): "R 1",
+        (1, 4): "0 1",
+        (2, 2): "C 2",
+        (3, 5): "? 3",
         (6, 3): "R 1",
-    }  # fmt: skip
+    }
 
 
 def test_column_heads_carry_the_letters_of_the_levels():
@@ -88,8 +94,12 @@ def test_a_country_without_a_considered_course_is_one_dotted_cell_with_its_state
 
 def test_no_cell_is_both_blank_and_filled():
     fig = level_matrix(every_mark(), LABELS)
-    cells = [(row, round(base + x / 2, 3)) for t in fig.data if t.hovertext
-             for row, base, x in zip(t.y, t.base, t.x, strict=True)]  # fmt: skip
+    cells = [
+        (row, round(base + x / 2, 3))
+        for t in fig.data
+        if t.hovertext
+        for row, base, x in zip(t.y, t.base, t.x, strict=True)
+    ]
     assert len(cells) == len(set(cells)) == 5 * len(LEVELS) + 2
 
 

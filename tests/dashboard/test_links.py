@@ -19,11 +19,27 @@ from dashboard.views.wishes import SUGGESTED
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 COURSES = [
-    ("AAA", {"cmcoord_level": "module", "audiences": ("military", "police"), "languages": ("en",),
-             "year_from": "2008", "year_to": "2012"}),
-    ("BBB", {"course_type": "academic", "year_from": "2014", "languages": ("fr", "es"),
-             "provider_type": "police-academy", "audiences": ("civilian",)}),
-]  # fmt: skip
+    (
+        "AAA",
+        {
+            "cmcoord_level": "module",
+            "audiences": ("military", "police"),
+            "languages": ("en",),
+            "year_from": "2008",
+            "year_to": "2012",
+        },
+    ),
+    (
+        "BBB",
+        {
+            "course_type": "academic",
+            "year_from": "2014",
+            "languages": ("fr", "es"),
+            "provider_type": "police-academy",
+            "audiences": ("civilian",),
+        },
+    ),
+]
 PERSONS = {
     "AAA": 50,
     ("BBB", "individual-police", "MINY"): 30,
@@ -71,13 +87,20 @@ def test_a_link_read_back_is_the_selection_it_was_made_of(editions, data):
         tables = editions["first"]
     selection = data.draw(_selections(tables))
     chosen = data.draw(
-        st.fixed_dictionaries({}, optional={
-            "top": st.integers(5, 40).map(str), "by": st.sampled_from(["topic", "level"]),
-            "q": st.text(min_size=1), "parts": st.just("matrix:slide,coverage"),
-            "plan": st.just("AAA,AAA-centre-0"), "country": st.just("AAA"), "arcs": st.just("yes"),
-            "against": st.just(next(code for code in editions if code != tables.edition)),
-        })
-    )  # fmt: skip
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "top": st.integers(5, 40).map(str),
+                "by": st.sampled_from(["topic", "level"]),
+                "q": st.text(min_size=1),
+                "parts": st.just("matrix:slide,coverage"),
+                "plan": st.just("AAA,AAA-centre-0"),
+                "country": st.just("AAA"),
+                "arcs": st.just("yes"),
+                "against": st.just(next(code for code in editions if code != tables.edition)),
+            },
+        )
+    )
 
     query = links.link(selection, chosen, tables)
 
@@ -139,9 +162,12 @@ def test_years_are_a_filter_only_within_the_years_of_the_edition(editions):
 
 @pytest.mark.parametrize(
     "query",
-    ["personnel=police&threshold=cimic&course_type=academic,junk&years=2009-2010",
-     "edition=second&as_of=2018-02-28", "mission=MINX,MINZ&audience=police,military"],
-)  # fmt: skip
+    [
+        "personnel=police&threshold=cimic&course_type=academic,junk&years=2009-2010",
+        "edition=second&as_of=2018-02-28",
+        "mission=MINX,MINZ&audience=police,military",
+    ],
+)
 def test_a_link_means_the_same_on_a_page(editions, tmp_path, monkeypatch, query):
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
     app = AppTest.from_file(str(APP), default_timeout=30)

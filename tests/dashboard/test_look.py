@@ -51,8 +51,15 @@ def test_text_on_a_fill_has_a_contrast_of_at_least_4_5_to_1(style):
 
 def test_no_two_classes_look_alike_without_colour():
     """Fill in greyscale, hatch and dots: what is left on a black-and-white copy."""
-    grey = {(round(luminance(s.fill), 1), s.hatch, round(luminance(s.hatch_colour), 1) if s.hatch
-             else 0, s.dotted) for s in CLASS_STYLES.values()}  # fmt: skip
+    grey = {
+        (
+            round(luminance(s.fill), 1),
+            s.hatch,
+            round(luminance(s.hatch_colour), 1) if s.hatch else 0,
+            s.dotted,
+        )
+        for s in CLASS_STYLES.values()
+    }
     assert len(grey) == len(CLASS_STYLES)
 
 

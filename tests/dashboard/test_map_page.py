@@ -15,12 +15,18 @@ APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 def open_page(write_edition, tmp_path, monkeypatch):
     write_edition(
         name=store.DEFAULT_EDITION,
-        courses=[("GHA", {"cmcoord_level": "module"}), ("PAK", {}),
-                 ("IND", {"evidence_type": "news-report"})],
-        persons={("GHA", "troops", "UNX"): 50, ("PAK", "troops", "UNX"): 30,
-                 ("IND", "individual-police", "UNY"): 5},
+        courses=[
+            ("GHA", {"cmcoord_level": "module"}),
+            ("PAK", {}),
+            ("IND", {"evidence_type": "news-report"}),
+        ],
+        persons={
+            ("GHA", "troops", "UNX"): 50,
+            ("PAK", "troops", "UNX"): 30,
+            ("IND", "individual-police", "UNY"): 5,
+        },
         later={("GHA", "troops", "ALL"): 10},
-    )  # fmt: skip
+    )
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
 
     def open_at(page, **link):
@@ -50,18 +56,12 @@ def test_the_map_has_a_name_a_local_style_and_a_disclaimer(open_page):
 
     assert "documented at 1 of 3 centres" in _deck(app).alt
     assert json.loads(_deck(app).json)["mapStyle"] == "app/static/map-style.json"
-    assert any(
-        "do not imply official endorsement" in text.value for text in app.caption
-    )
-    assert any(
-        "Markers show the city, not the site" in text.value for text in app.caption
-    )
+    assert any("do not imply official endorsement" in text.value for text in app.caption)
+    assert any("Markers show the city, not the site" in text.value for text in app.caption)
 
 
 def test_the_style_of_the_map_has_no_tiles_and_no_fonts():
-    style = json.loads(
-        (APP.parent / "static" / "map-style.json").read_text(encoding="utf-8")
-    )
+    style = json.loads((APP.parent / "static" / "map-style.json").read_text(encoding="utf-8"))
 
     assert style["version"] == 8
     assert style["sources"] == {} and style["layers"] == []
@@ -71,9 +71,7 @@ def test_the_style_of_the_map_has_no_tiles_and_no_fonts():
 def test_a_link_says_what_is_drawn(open_page):
     both, only = open_page("map"), open_page("map", show="countries")
 
-    assert {"countries", "centres"} <= set(_layers(both)) and "arcs" not in _layers(
-        both
-    )
+    assert {"countries", "centres"} <= set(_layers(both)) and "arcs" not in _layers(both)
     assert "centres" not in _layers(only) and _layers(only)["countries"]["data"]
 
 

@@ -16,13 +16,20 @@ def processed(write_edition, tmp_path, monkeypatch):
     write_edition(
         name=store.DEFAULT_EDITION,
         courses=[
-            ("AAA", {"cmcoord_level": "module", "audiences": ("military",), "languages": ("en",),
-                     "topics": ("un-cmcoord", "ihl")}),
+            (
+                "AAA",
+                {
+                    "cmcoord_level": "module",
+                    "audiences": ("military",),
+                    "languages": ("en",),
+                    "topics": ("un-cmcoord", "ihl"),
+                },
+            ),
             ("BBB", {"languages": ("fr",), "topics": ("ihl",), "audiences": ("police",)}),
             ("CCC", {"course_type": "academic", "evidence_type": "news-report"}),
         ],
         persons={"AAA": 50, "BBB": 30, "CCC": 20, ("DDD", "individual-police"): 25},
-    )  # fmt: skip
+    )
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
 
 

@@ -33,12 +33,26 @@ COURSES = [
     ("DDD", {"cmcoord_level": "not-documented", "evidence_type": "news-report"}),
 ]
 PERSONS = {
-    ("AAA", "troops", "BIG"): 40, ("BBB", "troops", "BIG"): 30, ("CCC", "troops", "BIG"): 20,
-    ("DDD", "individual-police", "BIG"): 10, ("EEE", "individual-police", "BIG"): 5,
-    ("AAA", "troops", "SMALL"): 3, ("BBB", "individual-police", "SMALL"): 4,
-}  # fmt: skip
-PLACES = {"missions": [{"code": "BIG", "label": "Big Mission", "definition": "A mission",
-                        "headquarters": "Town", "latitude": "4.5", "longitude": "18.5"}]}  # fmt: skip
+    ("AAA", "troops", "BIG"): 40,
+    ("BBB", "troops", "BIG"): 30,
+    ("CCC", "troops", "BIG"): 20,
+    ("DDD", "individual-police", "BIG"): 10,
+    ("EEE", "individual-police", "BIG"): 5,
+    ("AAA", "troops", "SMALL"): 3,
+    ("BBB", "individual-police", "SMALL"): 4,
+}
+PLACES = {
+    "missions": [
+        {
+            "code": "BIG",
+            "label": "Big Mission",
+            "definition": "A mission",
+            "headquarters": "Town",
+            "latitude": "4.5",
+            "longitude": "18.5",
+        }
+    ]
+}
 
 
 @pytest.fixture
@@ -54,8 +68,12 @@ def test_a_mission_is_divided_by_the_class_of_its_contributors(tables):
     big = _row(by_mission(tables, default_selection(tables)), "BIG")
 
     assert big[["persons", "covered", "gap", "partial", "unknown"]].tolist() == [
-        105, 40, 30, 20, 15,
-    ]  # fmt: skip
+        105,
+        40,
+        30,
+        20,
+        15,
+    ]
     assert (big["lower"], big["upper"], big["countries"]) == (40, 75, 5)
 
 
@@ -108,11 +126,7 @@ def test_the_missions_of_a_date_add_up_to_its_coverage(folder, personnel, thresh
             assert missions.empty
             continue
         classes = whole.classes.set_index("country_class")["persons"]
-        assert (
-            missions["persons"].sum()
-            == whole.N
-            == flows(tables, selection)["persons"].sum()
-        )
+        assert missions["persons"].sum() == whole.N == flows(tables, selection)["persons"].sum()
         assert missions["lower"].sum() == whole.lower
         assert missions["upper"].sum() == whole.upper
         for code in ("covered", "gap", "partial", "unknown"):
@@ -122,16 +136,12 @@ def test_the_missions_of_a_date_add_up_to_its_coverage(folder, personnel, thresh
 
 @pytest.mark.parametrize("folder", EDITIONS, ids=lambda folder: folder.name)
 def test_every_mission_of_the_editions_has_a_name_and_a_place(folder):
-    terms = {
-        term["code"]: term for term in store.read(folder).package.terms("missions")
-    }
+    terms = {term["code"]: term for term in store.read(folder).package.terms("missions")}
 
     for mission in store.read(folder).missions:
         term = terms[mission]
         assert term["label"].startswith(("United Nations", "African Union"))
-        assert (
-            -60 < float(term["latitude"]) < 70 and -180 < float(term["longitude"]) < 180
-        )
+        assert -60 < float(term["latitude"]) < 70 and -180 < float(term["longitude"]) < 180
 
 
 def test_arcs_lead_from_countries_to_the_missions_whose_place_is_known(edition):
@@ -142,15 +152,11 @@ def test_arcs_lead_from_countries_to_the_missions_whose_place_is_known(edition):
     assert set(drawn.rows["mission"]) == {"BIG"}
     assert (drawn.persons, drawn.persons_total, drawn.flows_total) == (105, 112, 7)
     assert drawn.rows["to_latitude"].unique().tolist() == [4.5]
-    assert arcs(tables, default_selection(tables), "BBB").rows["persons"].tolist() == [
-        30
-    ]
+    assert arcs(tables, default_selection(tables), "BBB").rows["persons"].tolist() == [30]
 
 
 def test_a_small_mission_has_no_percentage(tables):
-    table = figure("missions", tables, default_selection(tables)).table.set_index(
-        "mission"
-    )
+    table = figure("missions", tables, default_selection(tables)).table.set_index("mission")
 
     assert table.at["SMALL", "share_covered"] == "3 of 7"
     assert table.at["BIG", "share_covered"] == "38% (40 of 105)"
@@ -181,9 +187,7 @@ def test_markup_in_a_mission_stays_text(edition):
 
 def test_a_date_without_missions_says_which_date_to_choose(edition):
     persons = {("AAA", "troops", "ALL"): 20}
-    tables = edition(
-        courses=COURSES, persons=persons, later={("AAA", "troops", "BIG"): 5}
-    )
+    tables = edition(courses=COURSES, persons=persons, later={("AAA", "troops", "BIG"): 5})
     selection = default_selection(tables)
     shown = figure("missions", tables, selection)
 
@@ -196,18 +200,14 @@ def test_a_date_without_missions_says_which_date_to_choose(edition):
 
 
 def test_personnel_of_no_mission_on_a_divided_date_is_a_row_of_its_own(edition):
-    tables = edition(
-        persons={("AAA", "troops", "BIG"): 20, ("AAA", "troops", "ALL"): 5}
-    )
+    tables = edition(persons={("AAA", "troops", "BIG"): 20, ("AAA", "troops", "ALL"): 5})
     selection = default_selection(tables)
 
     assert by_mission(tables, selection)["mission_label"].tolist() == [
         "BIG",
         "Mission not given",
     ]
-    assert (
-        by_mission(tables, selection)["persons"].sum() == coverage(tables, selection).N
-    )
+    assert by_mission(tables, selection)["persons"].sum() == coverage(tables, selection).N
     assert mission_title(tables, "ALL") == "Mission not given"
 
 
@@ -224,9 +224,12 @@ def test_bars_without_missions_are_an_empty_chart(tables):
 
 
 MANY = {
-    **PERSONS, ("AAA", "troops", "TINY"): 2, ("EEE", "troops", "TINY"): 1,
-    ("BBB", "troops", "LEAST"): 1, ("EEE", "troops", "LEAST"): 1,
-}  # fmt: skip
+    **PERSONS,
+    ("AAA", "troops", "TINY"): 2,
+    ("EEE", "troops", "TINY"): 1,
+    ("BBB", "troops", "LEAST"): 1,
+    ("EEE", "troops", "LEAST"): 1,
+}
 
 
 def test_the_smallest_missions_as_one_row_add_up_to_what_they_are(edition):
@@ -251,14 +254,17 @@ def test_one_mission_alone_is_never_hidden_behind_a_number(edition):
 
 
 def test_the_row_of_smaller_missions_leads_to_no_mission(edition):
-    tables = edition(courses=COURSES, persons={
-        **PERSONS, **{("AAA", "troops", f"M{place}"): 1 for place in range(9)}
-    })  # fmt: skip
+    tables = edition(
+        courses=COURSES,
+        persons={**PERSONS, **{("AAA", "troops", f"M{place}"): 1 for place in range(9)}},
+    )
     few = figure("missions", tables, default_selection(tables), shown="5")
     every = figure("missions", tables, default_selection(tables))
 
     assert few.title == every.title and few.numbers == every.numbers
     assert few.table["mission"].tolist()[-1] == "6 smaller missions"
-    picks = {pick for trace in few.draw().data for codes in trace.customdata or () for pick in codes}
+    picks = {
+        pick for trace in few.draw().data for codes in trace.customdata or () for pick in codes
+    }
     assert picks == {"BIG", "SMALL", "M0", "M1", "M2"}
     validated(few.draw())

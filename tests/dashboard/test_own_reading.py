@@ -87,8 +87,10 @@ def test_what_is_answered_is_used_and_told_apart(temporary, request_of):
     own = reading.read(request_of(answers=given))
 
     assert own.reading["counts"]["courses_kept"] == 5
-    told = {answer: (said, used) for answer, said, used in
-            findings.used_answers(own.reading, own.answers)}  # fmt: skip
+    told = {
+        answer: (said, used)
+        for answer, said, used in findings.used_answers(own.reading, own.answers)
+    }
     assert set(told) == set(given)
     assert told[NIGERIA] == ('"Nigera" stands for Nigeria (NGA).', 2)
     assert told[NOTE][1] == 1
@@ -152,9 +154,12 @@ def test_a_reading_that_is_not_wanted_any_more_ends_at_once(temporary, request_o
 
 @pytest.mark.parametrize(
     ("limit", "value", "said"),
-    [("SECONDS", 0.05, "takes longer than"), ("MEMORY_MB", 30, "needs more memory"),
-     ("ROWS", 3, "more than 3 rows")],
-)  # fmt: skip
+    [
+        ("SECONDS", 0.05, "takes longer than"),
+        ("MEMORY_MB", 30, "needs more memory"),
+        ("ROWS", 3, "more than 3 rows"),
+    ],
+)
 def test_each_limit_holds_and_says_what_to_do(
     temporary, request_of, monkeypatch, limit, value, said
 ):
@@ -168,11 +173,13 @@ def test_each_limit_holds_and_says_what_to_do(
 
 @pytest.mark.parametrize(
     ("status", "said", "told"),
-    [(2, "Warning.\nx.xlsx is damaged.\n", "x.xlsx is damaged."),
-     (-9, "", "more memory or time"),
-     (1, "Traceback (most recent call last):\n  File\nMemoryError", "could not be read"),
-     (2, "", "could not be read")],
-)  # fmt: skip
+    [
+        (2, "Warning.\nx.xlsx is damaged.\n", "x.xlsx is damaged."),
+        (-9, "", "more memory or time"),
+        (1, "Traceback (most recent call last):\n  File\nMemoryError", "could not be read"),
+        (2, "", "could not be read"),
+    ],
+)
 def test_a_person_sees_a_sentence_and_never_a_traceback(status, said, told):
     assert told in process.why("x.xlsx", status, said)
 
@@ -189,9 +196,14 @@ def test_the_process_sees_nothing_of_the_server(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "used"),
-    [("Été 2027.xlsx", "Été 2027.xlsx"), ("../../etc/passwd.xlsx", "passwd.xlsx"),
-     ("a\\b\0c.xlsx", "b_c.xlsx"), ("...", "workbook.xlsx"), ("é" * 300, "é" * 60 + ".xlsx")],
-)  # fmt: skip
+    [
+        ("Été 2027.xlsx", "Été 2027.xlsx"),
+        ("../../etc/passwd.xlsx", "passwd.xlsx"),
+        ("a\\b\0c.xlsx", "b_c.xlsx"),
+        ("...", "workbook.xlsx"),
+        ("é" * 300, "é" * 60 + ".xlsx"),
+    ],
+)
 def test_the_name_of_a_file_stays_within_its_folder(name, used):
     assert process.file_name(name) == used
 
@@ -339,17 +351,26 @@ def test_what_goes_wrong_is_told_to_the_owner(monkeypatch, problem, told):
 
 
 QUESTION = {
-    "file": ALIASES, "row": {"field": "country", "written": "Nigera", "code": ""}, "many": False,
+    "file": ALIASES,
+    "row": {"field": "country", "written": "Nigera", "code": ""},
+    "many": False,
     "candidates": [{"code": "NER", "label": "Niger", "fills": {"code": "NER"}}],
-    "can_leave_out": True, "leave_out": {"code": LEAVE_OUT},
-}  # fmt: skip
+    "can_leave_out": True,
+    "leave_out": {"code": LEAVE_OUT},
+}
 
 
 @pytest.mark.parametrize(
     ("chosen", "many", "code"),
-    [(["NER"], False, "NER"), (["NGA"], False, "NGA"), ([LEAVE_OUT], False, LEAVE_OUT),
-     (["10 days"], False, "10 days"), (["a", "b"], True, "a;b"), (["a", LEAVE_OUT], True, LEAVE_OUT)],
-)  # fmt: skip
+    [
+        (["NER"], False, "NER"),
+        (["NGA"], False, "NGA"),
+        ([LEAVE_OUT], False, LEAVE_OUT),
+        (["10 days"], False, "10 days"),
+        (["a", "b"], True, "a;b"),
+        (["a", LEAVE_OUT], True, LEAVE_OUT),
+    ],
+)
 def test_an_answer_is_the_row_of_its_question_filled_in(chosen, many, code):
     more = [{"code": "NGA", "fills": {"code": "NGA"}}]
 
@@ -365,8 +386,12 @@ def test_of_two_answers_about_the_same_thing_the_later_holds():
 
 
 def test_answers_come_back_from_their_zip_file_as_they_were():
-    given = (NIGERIA, NOTE, Answer(ALIASES, ("topics", "=cmd|' /C calc'!A0, \"x\"\ny", "ihl;other")),
-               Answer(ALIASES, ("topics", "'=1", "ihl")))  # fmt: skip
+    given = (
+        NIGERIA,
+        NOTE,
+        Answer(ALIASES, ("topics", "=cmd|' /C calc'!A0, \"x\"\ny", "ihl;other")),
+        Answer(ALIASES, ("topics", "'=1", "ihl")),
+    )
 
     data = answers.zipped(given)
 
@@ -386,12 +411,16 @@ def _zip(**files):
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"", "no zip file"), (b"PK\x03\x04", "no zip file"), (_zip(other="a"), "neither"),
-     (_zip(aliases=b"field,written,code\n"), "neither"),
-     (_zip(aliases=bytes(50_000_000)), "larger than 1 MB"),
-     (_zip(aliases=b"\xff\xfe\x00"), "cannot be read"),
-     (_zip(aliases="field,written,code\n" + "country,x,GHA\n" * 5001), "more than 5,000 rows")],
-)  # fmt: skip
+    [
+        (b"", "no zip file"),
+        (b"PK\x03\x04", "no zip file"),
+        (_zip(other="a"), "neither"),
+        (_zip(aliases=b"field,written,code\n"), "neither"),
+        (_zip(aliases=bytes(50_000_000)), "larger than 1 MB"),
+        (_zip(aliases=b"\xff\xfe\x00"), "cannot be read"),
+        (_zip(aliases="field,written,code\n" + "country,x,GHA\n" * 5001), "more than 5,000 rows"),
+    ],
+)
 def test_a_file_that_holds_no_answers_is_answered_with_a_sentence(data, said):
     with pytest.raises(NotAnswers, match=said):
         answers.unzipped(data)
@@ -413,5 +442,7 @@ def test_cells_of_a_group_are_listed_up_to_a_few():
 def test_the_sum_of_the_rows_adds_up(temporary, request_of):
     counts = reading.read(request_of()).reading["counts"]
 
-    assert counts["rows_read"] == sum(counts[name] for name in (
-        "courses_kept", "duplicates_merged", "rows_held_back", "rows_without_course"))  # fmt: skip
+    assert counts["rows_read"] == sum(
+        counts[name]
+        for name in ("courses_kept", "duplicates_merged", "rows_held_back", "rows_without_course")
+    )

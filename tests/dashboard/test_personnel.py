@@ -6,9 +6,10 @@ from dashboard.edition.selection import Selection
 from dashboard.measures.personnel import persons_by_country
 
 PERSONS = {
-    ("AAA", "troops", "MINX"): 100, ("AAA", "staff-officers", "MINY"): 20,
+    ("AAA", "troops", "MINX"): 100,
+    ("AAA", "staff-officers", "MINY"): 20,
     ("AAA", "individual-police", "MINX"): 3,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,14 @@ from dashboard.measures.coverage import coverage
 from dashboard.measures.quality import FIELDS, GRADES, TESTS, _tests, country_quality
 
 FULL = {
-    "duration_days_min": "5", "year_from": "2014", "year_to": "2016", "is_un_recognised": "true",
-    "audiences": ("military",), "languages": ("en",), "topics": ("ihl",),
-}  # fmt: skip
+    "duration_days_min": "5",
+    "year_from": "2014",
+    "year_to": "2016",
+    "is_un_recognised": "true",
+    "audiences": ("military",),
+    "languages": ("en",),
+    "topics": ("ihl",),
+}
 # Dated 2010, eight years before the review; no length, recognition, audience, language or topic.
 OLD = {"year_from": "2010", "year_to": "2010"}
 
@@ -30,9 +35,11 @@ def test_full_recent_documented_and_cross_checked_is_an_a(edition):
 
 
 def test_each_failed_test_costs_a_grade(edition):
-    courses = [("AAA", FULL | OLD), ("BBB", FULL | OLD | {"languages": (), "topics": (),
-                                                          "audiences": ()}),
-               ("CCC", OLD)]  # fmt: skip
+    courses = [
+        ("AAA", FULL | OLD),
+        ("BBB", FULL | OLD | {"languages": (), "topics": (), "audiences": ()}),
+        ("CCC", OLD),
+    ]
     quality = _quality(edition(courses=courses))
 
     assert list(quality.sort_index()["grade"]) == ["B", "C", "C"]
@@ -85,8 +92,10 @@ def test_a_year_after_the_review_is_age_nought_and_a_missing_year_has_no_age(edi
 
 
 def test_a_source_named_twice_counts_once(edition):
-    courses = [("AAA", FULL | {"centre": "one", "source_url": "https://example.org/centre"}),
-               ("AAA", FULL | {"centre": "one", "source_url": ""})]  # fmt: skip
+    courses = [
+        ("AAA", FULL | {"centre": "one", "source_url": "https://example.org/centre"}),
+        ("AAA", FULL | {"centre": "one", "source_url": ""}),
+    ]
 
     assert _quality(edition(courses=courses)).loc["AAA", "sources"] == 1
 
@@ -101,17 +110,25 @@ def test_the_largest_contributor_stands_first_with_its_persons(edition):
 
 
 @given(
-    courses=st.integers(0, 9), documented=st.integers(0, 9), filled=st.integers(0, 90),
-    sources=st.integers(0, 9), age=st.one_of(st.none(), st.integers(0, 30)),
-)  # fmt: skip
+    courses=st.integers(0, 9),
+    documented=st.integers(0, 9),
+    filled=st.integers(0, 90),
+    sources=st.integers(0, 9),
+    age=st.one_of(st.none(), st.integers(0, 30)),
+)
 def test_better_evidence_never_fails_a_test_that_worse_evidence_passes(
     courses, documented, filled, sources, age
 ):
     import pandas as pd
 
     def frame(documented, filled, sources, age):
-        row = {"courses": courses, "documented": documented, "fields_filled": filled,
-               "fields_total": 10 * courses, "sources": sources}  # fmt: skip
+        row = {
+            "courses": courses,
+            "documented": documented,
+            "fields_filled": filled,
+            "fields_total": 10 * courses,
+            "sources": sources,
+        }
         return pd.DataFrame([row]).assign(age_years=pd.array([age], dtype="Int64"))
 
     worse = _tests(frame(documented, filled, sources, age))

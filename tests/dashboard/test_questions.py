@@ -7,10 +7,15 @@ from dashboard.measures.questions import PRIORITIES, QUESTION_COLUMNS, open_ques
 
 # A course of which nothing is missing: read whole, dated, with audience and language.
 COMPLETE = {
-    "cmcoord_level": "module", "evidence_type": "curriculum", "audiences": ("military",),
-    "languages": ("en",), "year_from": "2017", "year_to": "2017", "duration_days_min": "5",
+    "cmcoord_level": "module",
+    "evidence_type": "curriculum",
+    "audiences": ("military",),
+    "languages": ("en",),
+    "year_from": "2017",
+    "year_to": "2017",
+    "duration_days_min": "5",
     "duration_days_max": "5",
-}  # fmt: skip
+}
 
 
 def _asked(edition, *, iso3="AAA", persons=None, **fields):
@@ -28,22 +33,37 @@ def test_nothing_is_asked_where_nothing_is_missing(edition):
 @pytest.mark.parametrize(
     ("fields", "field", "said"),
     [
-        ({"cmcoord_level": "not-documented", "evidence_type": "news-report"}, "cmcoord_level",
-         "No curriculum of “Course 0” was found."),
-        ({"cmcoord_level": "not-documented", "evidence_type": "course-page"}, "cmcoord_level",
-         "too thin to judge"),
-        ({"cmcoord_level": "cimic", "evidence_type": "news-report"}, "evidence_type",
-         "Only a part was seen (news report); level so far: Cimic."),
-        ({"cmcoord_level": "cimic"}, "cmcoord_level",
-         "cover more of UN-CMCoord than is published? Read whole, it shows: Cimic."),
+        (
+            {"cmcoord_level": "not-documented", "evidence_type": "news-report"},
+            "cmcoord_level",
+            "No curriculum of “Course 0” was found.",
+        ),
+        (
+            {"cmcoord_level": "not-documented", "evidence_type": "course-page"},
+            "cmcoord_level",
+            "too thin to judge",
+        ),
+        (
+            {"cmcoord_level": "cimic", "evidence_type": "news-report"},
+            "evidence_type",
+            "Only a part was seen (news report); level so far: Cimic.",
+        ),
+        (
+            {"cmcoord_level": "cimic"},
+            "cmcoord_level",
+            "cover more of UN-CMCoord than is published? Read whole, it shows: Cimic.",
+        ),
         ({"audiences": ()}, "audience", "Who takes “Course 0”"),
         ({"languages": ()}, "language", "In which language"),
         ({"duration_days_min": "", "duration_days_max": ""}, "duration", "How many days"),
         ({"year_from": "", "year_to": ""}, "year", "When was “Course 0” last given?"),
-        ({"year_from": "2009", "year_to": "2012"}, "year",
-         "still given? The newest year on record is 2012."),
+        (
+            {"year_from": "2009", "year_to": "2012"},
+            "year",
+            "still given? The newest year on record is 2012.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_hole_is_one_question_with_the_name_of_what_is_missing(edition, fields, field, said):
     frame = _asked(edition, **fields)
 
@@ -78,17 +98,26 @@ def test_most_personnel_first_and_within_a_country_what_matters_most(edition):
     tables = edition(
         courses=[
             ("AAA", COMPLETE | {"audiences": (), "centre": "one"}),
-            ("BBB", COMPLETE | {"cmcoord_level": "not-documented",
-                                "evidence_type": "news-report", "languages": ()}),
+            (
+                "BBB",
+                COMPLETE
+                | {
+                    "cmcoord_level": "not-documented",
+                    "evidence_type": "news-report",
+                    "languages": (),
+                },
+            ),
         ],
         persons={"AAA": 1, "BBB": 10},
-    )  # fmt: skip
+    )
     frame = open_questions(tables, default_selection(tables))
 
     asked = zip(frame["country_iso3"], frame["field"], frame["persons"], strict=True)
     assert list(asked) == [
-        ("BBB", "cmcoord_level", 10), ("BBB", "language", 10), ("AAA", "audience", 1),
-    ]  # fmt: skip
+        ("BBB", "cmcoord_level", 10),
+        ("BBB", "language", 10),
+        ("AAA", "audience", 1),
+    ]
 
 
 def test_a_contributor_without_a_centre_is_asked_where_its_personnel_are_trained(edition):

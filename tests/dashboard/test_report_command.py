@@ -38,11 +38,21 @@ def processed(write_edition, tmp_path, monkeypatch):
 
 def _run(processed, out, *arguments, **environment):
     """The command in a process of its own, from another folder."""
-    command = [sys.executable, "-m", "dashboard.report", *EDITION, "--out", str(out),
-               "--processed", str(processed), *arguments]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "dashboard.report",
+        *EDITION,
+        "--out",
+        str(out),
+        "--processed",
+        str(processed),
+        *arguments,
+    ]
     known = os.environ | {"PYTHONPATH": str(ROOT)} | environment
-    return subprocess.run(command, capture_output=True, text=True, env=known, cwd=processed,
-                          check=False, timeout=300)  # fmt: skip
+    return subprocess.run(
+        command, capture_output=True, text=True, env=known, cwd=processed, check=False, timeout=300
+    )
 
 
 def _main(processed, out, *arguments):
@@ -61,9 +71,16 @@ def test_it_makes_what_needs_no_browser_and_prints_where_each_file_is(processed,
     made = sorted(_contents(out))
     what = {name.partition("_")[0].partition(".")[0] for name in made}
     assert what == {
-        "findings", "report", "one-pagers", "coverage", "coverage-table", "coverage-courses",
-        "world", "world-table", "world-courses",
-    }  # fmt: skip
+        "findings",
+        "report",
+        "one-pagers",
+        "coverage",
+        "coverage-table",
+        "coverage-courses",
+        "world",
+        "world-table",
+        "world-courses",
+    }
     printed = done.stdout.splitlines()
     assert sorted(printed[:-1]) == sorted(str(out / name) for name in made)
     assert printed[-1] == f"{len(made)} files in {out}"
@@ -94,8 +111,19 @@ def test_the_same_request_gives_the_same_pictures(processed, tmp_path, monkeypat
     monkeypatch.delenv("CHROMIUM")
     outs = [tmp_path / "first", tmp_path / "second"]
 
-    codes = [_main(processed, out, "--figures", "coverage,world", "--formats", "png,svg,pdf",
-                   "--sheet", "slide") for out in outs]  # fmt: skip
+    codes = [
+        _main(
+            processed,
+            out,
+            "--figures",
+            "coverage,world",
+            "--formats",
+            "png,svg,pdf",
+            "--sheet",
+            "slide",
+        )
+        for out in outs
+    ]
 
     assert codes == [0, 0]
     assert len(_contents(outs[0])) == 1 + 2 * 3
@@ -105,8 +133,18 @@ def test_the_same_request_gives_the_same_pictures(processed, tmp_path, monkeypat
 def test_findings_have_every_headline_number_with_its_selection(processed, tmp_path):
     query = "https://atlas.example.org/contributors?personnel=military&top=7"
 
-    code = _main(processed, tmp_path / "out", "--figures", "coverage", "--formats", "csv",
-                 "--query", query, "--site", "https://atlas.example.org")  # fmt: skip
+    code = _main(
+        processed,
+        tmp_path / "out",
+        "--figures",
+        "coverage",
+        "--formats",
+        "csv",
+        "--query",
+        query,
+        "--site",
+        "https://atlas.example.org",
+    )
 
     found = json.loads((tmp_path / "out" / report.FINDINGS).read_text(encoding="utf-8"))
     assert code == 0
@@ -125,8 +163,12 @@ def test_a_link_of_the_report_page_gives_its_figures_in_their_order(processed, t
 
     names = [Path(line).name for line in capsys.readouterr().out.splitlines()[:-1]]
     assert [name.partition("_")[0] for name in names] == [
-        "findings.json", "world-table", "world-courses", "coverage-table", "coverage-courses",
-    ]  # fmt: skip
+        "findings.json",
+        "world-table",
+        "world-courses",
+        "coverage-table",
+        "coverage-courses",
+    ]
 
 
 def test_every_figure_of_the_catalogue_can_be_asked_for(processed, tmp_path, capsys):
@@ -139,8 +181,20 @@ def test_every_figure_of_the_catalogue_can_be_asked_for(processed, tmp_path, cap
 
 
 def test_without_a_date_of_access_it_is_today(processed, tmp_path):
-    report.main(["--edition", "tiny", "--processed", str(processed), "--out", str(tmp_path / "out"),
-                 "--figures", "coverage", "--formats", "csv"])  # fmt: skip
+    report.main(
+        [
+            "--edition",
+            "tiny",
+            "--processed",
+            str(processed),
+            "--out",
+            str(tmp_path / "out"),
+            "--figures",
+            "coverage",
+            "--formats",
+            "csv",
+        ]
+    )
 
     found = json.loads((tmp_path / "out" / report.FINDINGS).read_text(encoding="utf-8"))
     assert found["accessed"] == datetime.now(UTC).date().isoformat()
@@ -219,8 +273,10 @@ def test_help_tells_the_exit_codes(capsys):
 
 @pytest.fixture
 def story(tmp_path):
-    slides = (Slide("coverage", note="Said."),
-              Slide("contributors", view="top=5", decision="Done."))  # fmt: skip
+    slides = (
+        Slide("coverage", note="Said."),
+        Slide("contributors", view="top=5", decision="Done."),
+    )
     file = tmp_path / "story.toml"
     file.write_text(to_toml(Storyline("Our story", slides)), encoding="utf-8")
     return str(file)
@@ -270,9 +326,12 @@ def test_a_storyline_that_cannot_be_made_is_told_in_one_line(
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [("nonsense", "cannot be read as TOML"), ("format = 1", "has no slides"),
-     ("format = 1\n[[slide]]\nfigure = 'pie'", "is not one of this dashboard")],
-)  # fmt: skip
+    [
+        ("nonsense", "cannot be read as TOML"),
+        ("format = 1", "has no slides"),
+        ("format = 1\n[[slide]]\nfigure = 'pie'", "is not one of this dashboard"),
+    ],
+)
 def test_a_file_that_is_no_storyline_is_told(processed, tmp_path, capsys, content, message):
     file = tmp_path / "bad.toml"
     file.write_text(content)

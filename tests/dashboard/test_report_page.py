@@ -77,8 +77,9 @@ def test_every_figure_can_be_chosen_below_its_page(processed):
 
 
 def test_a_link_restores_figures_order_sizes_and_documents(processed):
-    app = _open(parts="world:slide,coverage", sheet="square", documents="slides,packs",
-                heading="My report")  # fmt: skip
+    app = _open(
+        parts="world:slide,coverage", sheet="square", documents="slides,packs", heading="My report"
+    )
 
     assert _rows(app)["figure"].tolist() == [PLACES[id].name for id in ("world", "coverage")]
     assert [size.partition(",")[0] for size in _rows(app)["sheet"]] == ["Slide", "Square"]
@@ -245,8 +246,11 @@ def test_a_document_that_the_data_support_is_told_so(processed):
 
 def test_numbers_that_the_data_no_longer_support_are_listed(processed, write_edition):
     old = _document(processed)
-    write_edition(name=store.DEFAULT_EDITION, courses=[("AAA", {"cmcoord_level": "module"})],
-                  persons={"AAA": 10, "BBB": 90})  # fmt: skip
+    write_edition(
+        name=store.DEFAULT_EDITION,
+        courses=[("AAA", {"cmcoord_level": "module"})],
+        persons={"AAA": 10, "BBB": 90},
+    )
 
     app = _check(_open(parts="coverage"), "old.docx", old)
 

@@ -22,9 +22,15 @@ COURSES = [
     ("DDD", {"cmcoord_level": "not-documented", "evidence_type": "news-report"}),
 ]
 PERSONS = {
-    "AAA": 10, "BBB": 20, "CCC": 30, "DDD": 15, "EEE": 5, "FFF": 20,
-    ("BBB", "individual-police"): 7, ("FFF", "staff-officers"): 3,
-}  # fmt: skip
+    "AAA": 10,
+    "BBB": 20,
+    "CCC": 30,
+    "DDD": 15,
+    "EEE": 5,
+    "FFF": 20,
+    ("BBB", "individual-police"): 7,
+    ("FFF", "staff-officers"): 3,
+}
 
 
 @pytest.fixture
@@ -58,13 +64,17 @@ def test_filters_on_courses_leave_the_size_of_the_review(tables, choice):
 @pytest.mark.parametrize(
     ("persons", "title"),
     [
-        ({"AAA": 10, "BBB": 30},
-         "is documented for 25 per cent of personnel (10 of 40), and nothing is left open"),
-        ({"AAA": 10, "BBB": 10, "CCC": 20},
-         "is documented for 25 per cent of personnel (10 of 40), and for 75 per cent at most"),
+        (
+            {"AAA": 10, "BBB": 30},
+            "is documented for 25 per cent of personnel (10 of 40), and nothing is left open",
+        ),
+        (
+            {"AAA": 10, "BBB": 10, "CCC": 20},
+            "is documented for 25 per cent of personnel (10 of 40), and for 75 per cent at most",
+        ),
         ({"AAA": 1, "CCC": 2}, "is documented for 1 of 3 persons, and for 3 of 3 at most"),
     ],
-)  # fmt: skip
+)
 def test_the_answer_to_the_question_has_both_bounds(edition, persons, title):
     tables = edition(courses=COURSES, persons=persons)
 
@@ -91,11 +101,15 @@ def test_all_others_are_one_row_after_the_largest(tables, choice):
     assert rows["persons"].tolist() == [30, 27, 53]
     assert rows["country_name"].iloc[-1] == "4 other countries"
     assert rows[["troops", "staff-officers", "individual-police"]].to_numpy().tolist() == [
-        [30, 0, 0], [20, 0, 7], [50, 3, 0],
-    ]  # fmt: skip
+        [30, 0, 0],
+        [20, 0, 7],
+        [50, 3, 0],
+    ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30
+)
 @given(
     top=st.integers(1, 40),
     personnel=st.sampled_from(["all", "military", "police", "troops", "staff-officers"]),
@@ -121,10 +135,13 @@ def test_one_country_alone_is_never_hidden_behind_a_number(tables, choice):
         ({}, 2, "2 of 6 countries send 52 per cent of all uniformed personnel (57 of 110)"),
         ({}, 6, "6 countries send all uniformed personnel (110 persons)"),
         ({"personnel": "police"}, 2, "1 country sends all police personnel (7 persons)"),
-        ({"missions": ("MINX",)}, 2,
-         "2 of 6 countries send 52 per cent of all uniformed personnel in MINX (57 of 110)"),
+        (
+            {"missions": ("MINX",)},
+            2,
+            "2 of 6 countries send 52 per cent of all uniformed personnel in MINX (57 of 110)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_finding_about_senders_stays_grammatical(tables, choice, change, top, title):
     assert figure("senders", tables, replace(choice, **change), top=top).title == title
 
@@ -159,8 +176,12 @@ def test_each_kind_that_is_not_covered_has_its_own_bar_and_look(tables, choice):
     looks = {(bar.marker.color, bar.marker.line.color, bar.marker.pattern.fgcolor) for bar in bars}
     assert one.table["persons"].tolist() == [27, 30, 15, 5, 23]
     assert one.table["state_label"].tolist() == [
-        "", "", "Not documented", "No course", "Not reviewed",
-    ]  # fmt: skip
+        "",
+        "",
+        "Not documented",
+        "No course",
+        "Not reviewed",
+    ]
     assert len(bars) == 5
     # N and – share their grey, and have their letters in the words above.
     assert len(looks) == 4
@@ -177,14 +198,16 @@ def test_the_three_unknown_states_ask_for_different_things(tables, choice):
 @pytest.mark.parametrize(
     ("persons", "title"),
     [
-        ({"BBB": 10, "CCC": 20, "DDD": 10},
-         "What is missing is training for 25 per cent of personnel, "
-         + "the curriculum for 50 per cent and any record of content for 25 per cent"),
+        (
+            {"BBB": 10, "CCC": 20, "DDD": 10},
+            "What is missing is training for 25 per cent of personnel, "
+            + "the curriculum for 50 per cent and any record of content for 25 per cent",
+        ),
         ({"AAA": 10, "CCC": 10}, "What is missing is the curriculum for 50 per cent of personnel"),
         ({"AAA": 1, "CCC": 2}, "What is missing is the curriculum for 2 of 3 persons"),
         ({"AAA": 10}, "Nothing is missing: all personnel come from covered countries"),
     ],
-)  # fmt: skip
+)
 def test_the_finding_names_only_what_is_missing(edition, persons, title):
     tables = edition(courses=COURSES, persons=persons)
 

@@ -28,20 +28,23 @@ COUNTRIES = ("AAA", "BBB", "CCC", "DDD", "EEE")
 
 _COURSE = st.tuples(
     st.sampled_from(COUNTRIES),
-    st.fixed_dictionaries({
-        "cmcoord_level": st.sampled_from(
-            ["dedicated", "module", "cimic", "related", "none-found", "not-documented"]
-        ),
-        "evidence_type": st.sampled_from(["curriculum", "news-report"]),
-        "course_type": st.sampled_from(TYPES),
-        "provider_type": st.sampled_from(PROVIDERS),
-        "audiences": st.sampled_from([(), ("military",), ("police",), ("military", "police")]),
-    }),
-)  # fmt: skip
+    st.fixed_dictionaries(
+        {
+            "cmcoord_level": st.sampled_from(
+                ["dedicated", "module", "cimic", "related", "none-found", "not-documented"]
+            ),
+            "evidence_type": st.sampled_from(["curriculum", "news-report"]),
+            "course_type": st.sampled_from(TYPES),
+            "provider_type": st.sampled_from(PROVIDERS),
+            "audiences": st.sampled_from([(), ("military",), ("police",), ("military", "police")]),
+        }
+    ),
+)
 _PERSONS = st.dictionaries(
     st.tuples(st.sampled_from(COUNTRIES), st.sampled_from(["troops", "individual-police"])),
-    st.integers(0, 99), min_size=1,
-)  # fmt: skip
+    st.integers(0, 99),
+    min_size=1,
+)
 _EDITION = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -57,9 +60,13 @@ def _as_selection(base: Selection, options: dict[str, str]) -> Selection:
             providers = tuple(one for one in providers if one not in left_providers)
     # No type left means no course; the empty tuple of a Selection would mean all of them.
     return replace(
-        base, threshold=options["threshold"], course_types=types or ("none",),
-        providers=providers, personnel=options["personnel"], as_of=options["as_of"],
-    )  # fmt: skip
+        base,
+        threshold=options["threshold"],
+        course_types=types or ("none",),
+        providers=providers,
+        personnel=options["personnel"],
+        as_of=options["as_of"],
+    )
 
 
 def _places(result):
@@ -121,18 +128,24 @@ def test_as_coded_is_how_a_matrix_without_kinds_of_evidence_is_read(edition, cou
 
 @_EDITION
 @given(
-    st.lists(_COURSE, max_size=8), _PERSONS,
+    st.lists(_COURSE, max_size=8),
+    _PERSONS,
     st.sampled_from(["dedicated", "module", "related"]),
     st.sampled_from(["all", "police", "troops"]),
     st.sampled_from([(), ("pre-deployment",), ("academic", "exercise")]),
     st.sampled_from([(), ("military",)]),
-)  # fmt: skip
+)
 def test_the_selection_is_one_of_its_combinations(
     edition, courses, persons, threshold, personnel, types, audiences
 ):
     tables = edition(courses=courses, persons=persons)
-    selection = replace(default_selection(tables), threshold=threshold, personnel=personnel,
-                        course_types=types, audiences=audiences)  # fmt: skip
+    selection = replace(
+        default_selection(tables),
+        threshold=threshold,
+        personnel=personnel,
+        course_types=types,
+        audiences=audiences,
+    )
     result, known = robustness(tables, selection), coverage(tables, selection)
 
     assert result.at(result.base) == (known.lower, known.N)

@@ -38,8 +38,14 @@ def _without_accents(text):
     return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
 
 
-AS_TYPED = (str, str.upper, str.lower, str.title, _without_accents,
-            lambda word: unicodedata.normalize("NFD", word))  # fmt: skip
+AS_TYPED = (
+    str,
+    str.upper,
+    str.lower,
+    str.title,
+    _without_accents,
+    lambda word: unicodedata.normalize("NFD", word),
+)
 
 
 @given(
@@ -70,11 +76,16 @@ def test_text_folds_to_the_same_whatever_its_case_and_stays_as_it_is_when_folded
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Côte d'Ivoire", "COTE D’IVOIRE"), ("TÜRKİYE", "turkiye"), ("Łódź", "lodz"),
-        ("UN-CMCoord", "un cmcoord"), ("Straße", "STRASSE"), ("København", "Kobenhavn"),
-        ("Œuvre", "oeuvre"), ("  maintien   de la paix ", "Maintien de la Paix"),
+        ("Côte d'Ivoire", "COTE D’IVOIRE"),
+        ("TÜRKİYE", "turkiye"),
+        ("Łódź", "lodz"),
+        ("UN-CMCoord", "un cmcoord"),
+        ("Straße", "STRASSE"),
+        ("København", "Kobenhavn"),
+        ("Œuvre", "oeuvre"),
+        ("  maintien   de la paix ", "Maintien de la Paix"),
     ],
-)  # fmt: skip
+)
 def test_spellings_of_one_thing_fold_to_one(one, other):
     assert folded(one) == folded(other)
 
@@ -207,10 +218,12 @@ def test_words_and_facets_stand_under_the_title_by_name():
     [
         (Query("nowhereatall"), "Loosen one thing: without the search for “nowhereatall”"),
         (Query("ouagadougou", facets=(("region", ("Europe",)),)), "without the choice of region"),
-        (Query("zzzz", facets=(("region", ("Europe",)),)),
-         "without the search for “zzzz” there would be"),
+        (
+            Query("zzzz", facets=(("region", ("Europe",)),)),
+            "without the search for “zzzz” there would be",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_empty_result_names_what_to_loosen(query, said):
     assert said in nothing_found(TABLES, ALL, query)
     assert found_figure(TABLES, ALL, query).empty
@@ -232,11 +245,13 @@ def test_filters_of_the_sidebar_that_leave_nothing_are_named_too(edition):
         (["related"], "Module or higher not documented in the only course found"),
         (["module", "related"], "Module or higher documented in 1 of the 2 courses found"),
         (["related"] * 3, "Module or higher documented in none of the 3 courses found"),
-        (["module"] * 3 + ["related"] * 9,
-         "Module or higher documented in 25 per cent of the courses found (3 of 12)"),
+        (
+            ["module"] * 3 + ["related"] * 9,
+            "Module or higher documented in 25 per cent of the courses found (3 of 12)",
+        ),
         ([], "No course found"),
     ],
-)  # fmt: skip
+)
 def test_the_finding_stays_grammatical(edition, levels, title):
     tables = edition(courses=[("AAA", {"cmcoord_level": level}) for level in levels])
 

@@ -5,10 +5,17 @@ import pytest
 from dashboard.edition.selection import Selection, default_selection, describe, file_name
 
 FILTERED = Selection(
-    "tiny", "2018-01-31", personnel="police", missions=("MINX", "MINY"), threshold="cimic",
-    course_types=("pre-deployment", "academic"), audiences=("police",), languages=("fr",),
-    providers=("police-academy",), years=(2010, 2014),
-)  # fmt: skip
+    "tiny",
+    "2018-01-31",
+    personnel="police",
+    missions=("MINX", "MINY"),
+    threshold="cimic",
+    course_types=("pre-deployment", "academic"),
+    audiences=("police",),
+    languages=("fr",),
+    providers=("police-academy",),
+    years=(2010, 2014),
+)
 
 
 def test_without_a_choice_the_text_says_who_when_and_from_which_level(edition):

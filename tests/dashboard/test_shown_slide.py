@@ -54,8 +54,11 @@ def test_a_kept_view_has_what_its_figure_depends_on_and_nothing_else(tables, pol
     chosen = {"top": "7", "country": "AAA", "q": "found", "by": ""}
 
     assert links.texts_of(view_of("contributors", chosen, tables, police)) == {
-        "edition": tables.edition, "as_of": tables.default_date, "personnel": "police", "top": "7",
-    }  # fmt: skip
+        "edition": tables.edition,
+        "as_of": tables.default_date,
+        "personnel": "police",
+        "top": "7",
+    }
 
 
 @pytest.mark.parametrize("id", PLACES)
@@ -84,8 +87,11 @@ def test_what_a_view_names_and_the_edition_does_not_offer_is_said(tables, police
 
     assert seen.tables is tables
     assert {text.partition(" ")[0].rstrip(":") for text in seen.left_out} == {
-        "edition", "as_of", "colour", "audience",
-    }  # fmt: skip
+        "edition",
+        "as_of",
+        "colour",
+        "audience",
+    }
 
 
 def test_edited_words_stand_on_the_slide_beside_population_and_source(tables, police, editions):

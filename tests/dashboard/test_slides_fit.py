@@ -20,9 +20,10 @@ from dashboard.views.shown import shown
 from dashboard.views.storyline import DEFAULT
 
 SCREENS = {
-    "1920": Screen(1920, 1080, 1760, 1000), "1280": Screen(1280, 720, 1120, 641),
+    "1920": Screen(1920, 1080, 1760, 1000),
+    "1280": Screen(1280, 720, 1120, 641),
     "1024": Screen(1024, 768, 864, 689),
-}  # fmt: skip
+}
 # Part of the room of a screen that a map takes at least, by its width.
 LEAST_MAP = {"world": 0.6, "centres-map": 0.5}
 
@@ -126,10 +127,12 @@ def _bars(*lengths):
     return {
         "data": [{"type": "bar", "orientation": "h", "x": list(lengths), "marker": marker}],
         "layout": {
-            "width": 520, "margin": {"l": 10, "r": 10}, "xaxis": {"range": [0, 100]},
+            "width": 520,
+            "margin": {"l": 10, "r": 10},
+            "xaxis": {"range": [0, 100]},
             "shapes": [{"type": "line", "line": {"color": "#000000", "width": 0.4}}],
         },
-    }  # fmt: skip
+    }
 
 
 def test_a_short_bar_has_no_outline_that_would_eat_it():
@@ -149,12 +152,16 @@ def test_a_swatch_shows_the_marks_of_its_bars():
     style = PLANNED_STYLES["planned-ask"]
     shapes = ("/", "x", "|", "-", ".")
     data = [
-        legend_entry(shape, style) | {
-            "marker": {**bar_marker(style), "pattern": {"shape": shape, "fgcolor": DARK_BLUE}}
-        } for shape in shapes
-    ]  # fmt: skip
-    layout = {"legend": {"x": 0, "y": 1, "orientation": "h"}, "width": 800, "height": 300,
-              "margin": dict.fromkeys("lrtb", 10)}  # fmt: skip
+        legend_entry(shape, style)
+        | {"marker": {**bar_marker(style), "pattern": {"shape": shape, "fgcolor": DARK_BLUE}}}
+        for shape in shapes
+    ]
+    layout = {
+        "legend": {"x": 0, "y": 1, "orientation": "h"},
+        "width": 800,
+        "height": 300,
+        "margin": dict.fromkeys("lrtb", 10),
+    }
     drawn = with_drawn_legends(figure(data, layout).to_dict())["layout"]["shapes"]
 
     paths = [shape["path"].count("M") for shape in drawn if shape["type"] == "path"]

@@ -35,10 +35,13 @@ COURSES = [
     ("AUT", {"cmcoord_level": "related", "evidence_type": "news-report"}),
 ]
 PERSONS = {
-    ("GHA", "troops", "BIG"): 30, ("GHA", "individual-police", "BIG"): 4,
-    ("GHA", "troops", "SMALL"): 6, ("PAK", "troops", "BIG"): 50, ("NPL", "troops", "SMALL"): 40,
+    ("GHA", "troops", "BIG"): 30,
+    ("GHA", "individual-police", "BIG"): 4,
+    ("GHA", "troops", "SMALL"): 6,
+    ("PAK", "troops", "BIG"): 50,
+    ("NPL", "troops", "SMALL"): 40,
     ("MAR", "troops", "BIG"): 20,
-}  # fmt: skip
+}
 NAMES = {"GHA": "Ghana", "PAK": "Pakistan", "NPL": "Nepal", "MAR": "Morocco", "AUT": "Austria"}
 REGIONS = {"GHA": "ROWCA", "PAK": "ROSEA"}
 # One country a class, and one that is not in the review.
@@ -47,11 +50,25 @@ EVERY_KIND = {"GHA": "covered", "PAK": "gap", "NPL": "not-documented", "MAR": "n
 # They compare two editions; a fixture that has one edition leaves them empty.
 NEED_ANOTHER_EDITION = {"edition-steps", "class-changes"}
 WITHOUT_COUNTRIES = {
-    "review", "country-levels", "country-personnel", "country-missions", "found",
-    "language-courses", "conversations", "combinations", "choices", "moves", "evidence-tests",
-    "agreement", "edition-steps", "class-changes", "indicators", "indicator-languages",
-    "indicator-dates", "plan",
-}  # fmt: skip
+    "review",
+    "country-levels",
+    "country-personnel",
+    "country-missions",
+    "found",
+    "language-courses",
+    "conversations",
+    "combinations",
+    "choices",
+    "moves",
+    "evidence-tests",
+    "agreement",
+    "edition-steps",
+    "class-changes",
+    "indicators",
+    "indicator-languages",
+    "indicator-dates",
+    "plan",
+}
 
 
 @pytest.fixture
@@ -87,8 +104,11 @@ def _added(before, after, kind):
 def _outlines(before, after):
     """The boxes of the outlines that the spotlight drew: of their dark lines."""
     sheet = Sheet(after.to_dict())
-    return [sheet.shape(one) for one in _added(before, after, "shapes")
-            if one["type"] == "rect" and one["line"]["color"] == INK]  # fmt: skip
+    return [
+        sheet.shape(one)
+        for one in _added(before, after, "shapes")
+        if one["type"] == "rect" and one["line"]["color"] == INK
+    ]
 
 
 def _said(before, after):
@@ -105,13 +125,22 @@ def _said(before, after):
 @pytest.mark.parametrize(
     ("iso3", "line"),
     [
-        ("GHA", "Ghana: 40 persons, equal 2nd largest of 4 · Covered: Module · 2 courses at 2 centres"),
+        (
+            "GHA",
+            "Ghana: 40 persons, equal 2nd largest of 4 · Covered: Module · 2 courses at 2 centres",
+        ),
         ("PAK", "Pakistan: 50 persons, largest of 4 · Gap: Related · 1 course at 1 centre"),
-        ("NPL", "Nepal: 40 persons, equal 2nd largest of 4 · Unknown: Not documented · 1 course at 1 centre"),
+        (
+            "NPL",
+            "Nepal: 40 persons, equal 2nd largest of 4 · Unknown: Not documented · 1 course at 1 centre",
+        ),
         ("MAR", "Morocco: 20 persons, 4th largest of 4 · Unknown: Not reviewed"),
-        ("AUT", "Austria: no personnel under these filters · Partial: Related · 1 course at 1 centre"),
+        (
+            "AUT",
+            "Austria: no personnel under these filters · Partial: Related · 1 course at 1 centre",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_line_says_persons_rank_class_and_courses(tables, iso3, line):
     assert _line(tables, iso3) == line
 
@@ -119,7 +148,9 @@ def test_a_line_says_persons_rank_class_and_courses(tables, iso3, line):
 def test_a_line_says_when_filters_leave_no_course(tables):
     said = _line(tables, "GHA", course_types=("academic",))
 
-    assert said == "Ghana: 40 persons, equal 2nd largest of 4 · Unknown: No course matches the filters"
+    assert (
+        said == "Ghana: 40 persons, equal 2nd largest of 4 · Unknown: No course matches the filters"
+    )
 
 
 def test_a_line_calls_courses_considered_where_some_are_not(tables):
@@ -163,8 +194,9 @@ def test_missions_have_the_persons_that_a_country_has_in_each(tables):
 
 def test_a_country_stands_in_a_language_as_it_does_in_that_language(tables):
     assert _light(tables, "GHA").within("language") == {
-        "en": Part("covered", 40), "fr": Part("covered", 40),
-    }  # fmt: skip
+        "en": Part("covered", 40),
+        "fr": Part("covered", 40),
+    }
     assert _light(tables, "MAR").within("language") == {"not-reviewed": Part("not-reviewed", 20)}
 
 
@@ -232,7 +264,9 @@ def test_the_segment_of_its_class_is_outlined_and_named(tables, iso3):
 def test_the_number_of_a_country_stands_on_the_row_of_its_mission(tables):
     slide, lit = _lit(tables, "missions", "GHA")
     sheet = Sheet(lit.to_dict())
-    heights = {one.name: sheet.words(one.to_plotly_json()).middle[1] for one in slide.layout.annotations}
+    heights = {
+        one.name: sheet.words(one.to_plotly_json()).middle[1] for one in slide.layout.annotations
+    }
     said = dict(zip(_said(slide, lit), _added(slide, lit, "annotations"), strict=True))
 
     assert list(said) == [f"{MARK} Ghana: 34", f"{MARK} Ghana: 6"]
@@ -269,9 +303,10 @@ def test_on_a_map_a_ring_and_a_tag_stand_at_the_country(tables):
     ring = next(one for one in _added(slide, lit, "shapes") if one["type"] == "circle")
     places = {
         iso3: place
-        for trace in lit.to_dict()["data"] if (trace.get("meta") or {}).get("places")
+        for trace in lit.to_dict()["data"]
+        if (trace.get("meta") or {}).get("places")
         for iso3, place in zip(trace["locations"], trace["meta"]["places"], strict=True)
-    }  # fmt: skip
+    }
 
     assert sheet.shape(ring).middle == pytest.approx(sheet.on_map(*places["NPL"][:2]))
     assert _said(slide, lit) == ["Nepal"]
@@ -288,7 +323,10 @@ def test_bold_names_of_one_country_leave_alone_a_name_that_begins_alike(edition)
     tables = edition(courses=[("GIN", {}), ("GNB", {})], persons={"GIN": 9, "GNB": 8}, names=names)
     _, lit = _lit(tables, "questions", "GIN")
 
-    assert [MARK in one.text for one in lit.layout.annotations if one.name in names] == [True, False]
+    assert [MARK in one.text for one in lit.layout.annotations if one.name in names] == [
+        True,
+        False,
+    ]
 
 
 # --- what must hold for every figure --------------------------------------------------------------
@@ -312,7 +350,9 @@ def test_every_figure_that_names_countries_is_known_here():
     assert set(PLACES) >= WITHOUT_COUNTRIES
 
 
-@pytest.mark.parametrize("id", ["coverage", "contributors", "missions", "languages", "closing", "world"])
+@pytest.mark.parametrize(
+    "id", ["coverage", "contributors", "missions", "languages", "closing", "world"]
+)
 def test_no_other_mark_looks_different(tables, id):
     slide, lit = _lit(tables, id, "PAK")
     before, after = json.loads(slide.to_json()), json.loads(lit.to_json())
@@ -364,15 +404,24 @@ def test_a_place_is_where_plotly_draws_it_on_the_map(tables):
 
     plain = _wall(tables, "world").to_dict()
     places = [(-100.0, 60.0), (0.0, 0.0), (100.0, -40.0), (170.0, 70.0)]
-    plain["data"] = [*plain["data"], {
-        "type": "scattergeo", "mode": "markers", "lon": [place[0] for place in places],
-        "lat": [place[1] for place in places], "marker": {"color": "rgb(1,2,3)", "size": 4},
-    }]  # fmt: skip
+    plain["data"] = [
+        *plain["data"],
+        {
+            "type": "scattergeo",
+            "mode": "markers",
+            "lon": [place[0] for place in places],
+            "lat": [place[1] for place in places],
+            "marker": {"color": "rgb(1,2,3)", "size": 4},
+        },
+    ]
     sheet, layout = Sheet(plain), plain["layout"]
     wide, high = layout["width"], layout["height"]
     drawn = renderer().draw(plain, format="svg", width=wide, height=high, scale=1).result().decode()
     points = re.findall(r'translate\(([-\d.]+),\s*([-\d.]+)\)"[^>]*rgb\(1, 2, 3\)', drawn)
-    found = [(float(x) - layout["margin"]["l"], high - layout["margin"]["b"] - float(y)) for x, y in points]
+    found = [
+        (float(x) - layout["margin"]["l"], high - layout["margin"]["b"] - float(y))
+        for x, y in points
+    ]
 
     assert len(found) == len(places)
     for place, (x, y) in zip(places, found, strict=True):

@@ -16,8 +16,10 @@ LABELS = {mark: mark.capitalize() for mark in MARKS}
 
 
 def _matrix(*rows, labels=LABELS):
-    cells = [{"down": a, "across": b, "number": n, "more": more, "hover": f"{a} {b}"}
-             for a, b, n, more in rows]  # fmt: skip
+    cells = [
+        {"down": a, "across": b, "number": n, "more": more, "hover": f"{a} {b}"}
+        for a, b, n, more in rows
+    ]
     frame = pd.DataFrame(cells, columns=["down", "across", "number", "more", "hover"])
     return validated(square_matrix(frame, STYLES, labels, "before", "after"))
 
@@ -26,9 +28,10 @@ def _texts(fig):
     """(down, across) -> text, from the traces that carry text."""
     return {
         (MARKS[int(y)], MARKS[int(base)]): text
-        for trace in fig.data if trace.text
+        for trace in fig.data
+        if trace.text
         for y, base, text in zip(trace.y, trace.base, trace.text, strict=True)
-    }  # fmt: skip
+    }
 
 
 def test_a_cell_shows_its_count_and_its_second_line():
@@ -54,8 +57,9 @@ def test_what_differs_is_plain_whatever_its_kind():
     cell = next(t for t in fig.data if t.customdata is not None)
     assert cell.marker.color == PAPER and len(cell.x) == 2
     assert [list(pair) for pair in cell.customdata] == [
-        ["gap", "covered"], ["not-reviewed", "partial"],
-    ]  # fmt: skip
+        ["gap", "covered"],
+        ["not-reviewed", "partial"],
+    ]
 
 
 def test_every_pair_has_a_place_also_when_there_is_nothing():

@@ -34,8 +34,10 @@ def test_a_course_knows_its_centre_and_country(write_edition):
     course = store.read(write_edition(courses=COURSES, persons={"AAA": 1})).courses.iloc[0]
 
     assert (course["country_iso3"], course["country_name"], course["centre_name"]) == (
-        "AAA", "Land AAA", "Centre 0",
-    )  # fmt: skip
+        "AAA",
+        "Land AAA",
+        "Centre 0",
+    )
 
 
 @pytest.fixture
@@ -107,8 +109,9 @@ def test_a_damaged_edition_does_not_hide_the_others(processed):
     (processed / "zeta" / "datapackage.json").write_text("{")
 
     assert [edition.title for edition in store.editions()] == [
-        f"Tiny edition {store.DEFAULT_EDITION}", "zeta",
-    ]  # fmt: skip
+        f"Tiny edition {store.DEFAULT_EDITION}",
+        "zeta",
+    ]
     assert len(store.load(store.DEFAULT_EDITION).courses) == 1
 
 

@@ -35,8 +35,29 @@ from dashboard.views.storyline import (
 from dashboard.views.toml_text import read_toml
 
 # What text can go wrong with: ends of strings, escapes, control characters, several lines, emoji.
-AWKWARD = ('"', '"""', "'", "\\", "\\u", "\x00", "\x07", "\x7f", "\x85", "\u2028", "\r\n", "\n", "\t",
-           "#", "[[slide]]", "=", "🕊️", "السلام", "\ufeff", "<b>", "**")  # fmt: skip
+AWKWARD = (
+    '"',
+    '"""',
+    "'",
+    "\\",
+    "\\u",
+    "\x00",
+    "\x07",
+    "\x7f",
+    "\x85",
+    "\u2028",
+    "\r\n",
+    "\n",
+    "\t",
+    "#",
+    "[[slide]]",
+    "=",
+    "🕊️",
+    "السلام",
+    "\ufeff",
+    "<b>",
+    "**",
+)
 TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(AWKWARD), max_size=8).map("".join))
 VIEWS = st.sampled_from(("", "top=12", "edition=desk-review-2018&as_of=2018-01-31", "q=%22%0A"))
 SLIDES = st.builds(Slide, st.sampled_from(sorted(PLACES)), TEXTS, TEXTS, VIEWS, TEXTS, TEXTS)
@@ -89,8 +110,14 @@ def test_a_file_holds_every_text_as_it_is(story):
 
 def test_the_largest_storyline_fits_its_own_file():
     worst = "\x01"  # written with six characters
-    slide = Slide("indicator-languages", worst * LONGEST_TITLE, worst * LONGEST_TEXT,
-                  worst * LONGEST_VIEW, worst * LONGEST_TEXT, worst * LONGEST_TEXT)  # fmt: skip
+    slide = Slide(
+        "indicator-languages",
+        worst * LONGEST_TITLE,
+        worst * LONGEST_TEXT,
+        worst * LONGEST_VIEW,
+        worst * LONGEST_TEXT,
+        worst * LONGEST_TEXT,
+    )
     story = Storyline(worst * LONGEST_TITLE, (slide,) * MOST_SLIDES)
 
     data = to_toml(story).encode()
@@ -122,8 +149,10 @@ def test_a_file_edited_by_hand_may_have_a_mark_windows_lines_comments_and_long_s
         (HEAD + "[slide]\nfigure = 'world'", "[[slide]]"),
         (HEAD + "[[slide]]\n", "in slide 1"),
         (HEAD + "[[slide]]\nfigure = 'pie'", "“pie” in slide 1"),
-        (HEAD + "[[slide]]\nfigure = 'world'\n[[slide]]\nfigure = 'world'\nsize = 'a4'",
-         "“size” in slide 2"),
+        (
+            HEAD + "[[slide]]\nfigure = 'world'\n[[slide]]\nfigure = 'world'\nsize = 'a4'",
+            "“size” in slide 2",
+        ),
         (HEAD + "[[slide]]\nfigure = 'world'\nnote = 5", "“note” in slide 1"),
         (HEAD + "[[slide]]\nfigure = 'world'\nview = '//['", "“view” in slide 1"),
         (f"format = 1\ntitle = '{'a' * (LONGEST_TITLE + 1)}'", "characters"),
@@ -131,7 +160,7 @@ def test_a_file_edited_by_hand_may_have_a_mark_windows_lines_comments_and_long_s
         (b"#" * (LARGEST_FILE + 1), "bytes"),
     ],
     ids=lambda value: str(value)[-40:],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_storyline_is_refused_and_told_where(data, said):
     with pytest.raises(NotAStoryline) as told:
         from_toml(data)
@@ -234,7 +263,12 @@ def _packed(data):
 @pytest.mark.parametrize(
     "link",
     [
-        "x", "****", "é", "\x00", "AAAA", "a" * 5000,
+        "x",
+        "****",
+        "é",
+        "\x00",
+        "AAAA",
+        "a" * 5000,
         _packed(b"0" * 50_000_000),
         _packed(b"a." * (LARGEST_LINKED // 2 - 20) + b"a=1"),
         _packed(b"format = 1\ntitle = ''\n" + b"#" * LARGEST_LINKED),
@@ -242,7 +276,7 @@ def _packed(data):
         _packed(b"\xff"),
     ],
     ids=lambda link: link[:12],
-)  # fmt: skip
+)
 def test_a_damaged_link_and_one_that_unpacks_to_gigabytes_are_refused_at_once(link):
     start = time.perf_counter()
 

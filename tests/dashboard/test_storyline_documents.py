@@ -15,11 +15,14 @@ from dashboard.screen.frame import jobs, my_storyline
 from dashboard.views.storyline import DEFAULT, Slide, Storyline
 
 SECONDS = 60
-STORY = Storyline("Our story", (
-    Slide("coverage", note="Said *so*.", decision="Done."),
-    Slide("plan"),
-    Slide("contributors", title="=1+1"),
-))  # fmt: skip
+STORY = Storyline(
+    "Our story",
+    (
+        Slide("coverage", note="Said *so*.", decision="Done."),
+        Slide("plan"),
+        Slide("contributors", title="=1+1"),
+    ),
+)
 
 
 def _page():
@@ -35,9 +38,10 @@ def _page():
 def opened(write_edition, tmp_path, monkeypatch):
     """A function that shows the section for a storyline."""
     write_edition(
-        name=store.DEFAULT_EDITION, courses=[("AAA", {"cmcoord_level": "module"}), ("BBB", {})],
+        name=store.DEFAULT_EDITION,
+        courses=[("AAA", {"cmcoord_level": "module"}), ("BBB", {})],
         persons={"AAA": 50, "BBB": 30},
-    )  # fmt: skip
+    )
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
     monkeypatch.setenv("CHROMIUM", "no-such-browser")
     monkeypatch.setattr(jobs, "_jobs", type(jobs._jobs)())
@@ -90,8 +94,9 @@ def test_minutes_are_made_beside_the_page_for_the_day_of_the_meeting(opened):
     assert "Said *so*." in text and "=1+1" in text
     labels = [button.label.partition(" (")[0] for button in app.get("download_button")]
     assert labels == ["Minutes"]
-    assert any("Slide 2, What a plan would change: there is nothing" in one
-               for one in _captions(app))  # fmt: skip
+    assert any(
+        "Slide 2, What a plan would change: there is nothing" in one for one in _captions(app)
+    )
 
 
 def test_a_deck_is_made_beside_them_and_both_can_be_cleared(opened):
@@ -99,8 +104,9 @@ def test_a_deck_is_made_beside_them_and_both_can_be_cleared(opened):
     _finished(_press(_press(app, "storyline-minutes"), "storyline-deck"))
 
     assert [job.title for job in app.session_state["storyline_jobs"]] == [
-        "Our story: deck (PowerPoint)", "Our story: minutes (Word)",
-    ]  # fmt: skip
+        "Our story: deck (PowerPoint)",
+        "Our story: minutes (Word)",
+    ]
     for job in list(app.session_state["storyline_jobs"]):
         _press(app, f"clear-{job.id}")
     assert not app.get("download_button") and not app.session_state["storyline_jobs"]

@@ -128,8 +128,9 @@ def test_a_slide_is_retitled_captioned_and_noted_and_empty_words_bring_the_findi
     _say(app, app.text_area(key="slide-note-2"), "They asked why")
     _say(app, app.text_area(key="slide-decision-2"), "Ask Pakistan")
 
-    assert _story(app).slides[2] == Slide("world", "Mine: *not bold* <b>", "Said aloud", "",
-                                          "They asked why", "Ask Pakistan")  # fmt: skip
+    assert _story(app).slides[2] == Slide(
+        "world", "Mine: *not bold* <b>", "Said aloud", "", "They asked why", "Ask Pakistan"
+    )
     assert _rows(app)["slide_title"][2] == "Mine: *not bold* <b>"
     assert _rows(app)["minutes"].tolist() == ["", "", "Note, Decision"]
 
@@ -203,8 +204,11 @@ def test_a_slide_keeps_its_view_until_it_is_told_to_follow_again():
 
 
 def test_a_slide_leads_to_the_page_behind_it_as_it_shows_it():
-    app = _open(story=in_link(Storyline("", (Slide("matrix", view=f"{KEPT}&by=level"),))),
-                country="AAA", threshold="cimic")  # fmt: skip
+    app = _open(
+        story=in_link(Storyline("", (Slide("matrix", view=f"{KEPT}&by=level"),))),
+        country="AAA",
+        threshold="cimic",
+    )
 
     _press(app, "slide-open")
 
@@ -292,8 +296,11 @@ def test_every_figure_of_every_page_can_be_added_beside_being_taken_away(page, w
     app = _open(page)
 
     taken = {id for id in PLACES if f"take-{id}" in app.session_state}
-    assert taken and taken == {button.key.removeprefix("brief-") for button in app.button
-                               if (button.key or "").startswith("brief-")}  # fmt: skip
+    assert taken and taken == {
+        button.key.removeprefix("brief-")
+        for button in app.button
+        if (button.key or "").startswith("brief-")
+    }
 
 
 # --- file and link --------------------------------------------------------------------------------

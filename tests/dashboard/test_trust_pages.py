@@ -8,21 +8,53 @@ from streamlit.testing.v1 import AppTest
 from dashboard.edition import store
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
-ISSUE = {"severity": "note", "code": "row-note", "sheet": "Matrix", "cell": "A9", "column": "",
-         "found": "Note", "used": "", "message": "The row is a note."}  # fmt: skip
+ISSUE = {
+    "severity": "note",
+    "code": "row-note",
+    "sheet": "Matrix",
+    "cell": "A9",
+    "column": "",
+    "found": "Note",
+    "used": "",
+    "message": "The row is a note.",
+}
 RECORD = {
-    "rows_read": 5, "courses_kept": 3, "duplicates_merged": 1, "rows_held_back": 0,
-    "rows_without_course": 1, "expected": {"courses": 3, "centres": 4},
+    "rows_read": 5,
+    "courses_kept": 3,
+    "duplicates_merged": 1,
+    "rows_held_back": 0,
+    "rows_without_course": 1,
+    "expected": {"courses": 3, "centres": 4},
     "found": {"countries": 2, "centres": 3, "courses": 3},
-}  # fmt: skip
-LATER = {"statement": "Later.", "as_of": "2026-11-20", "contributions_as_of": "2018-01-31",
-         "producer": "Nobody", "licence": "None", "url": ""}  # fmt: skip
+}
+LATER = {
+    "statement": "Later.",
+    "as_of": "2026-11-20",
+    "contributions_as_of": "2018-01-31",
+    "producer": "Nobody",
+    "licence": "None",
+    "url": "",
+}
 DICTIONARY = [
-    {"name": "courses", "title": "Courses", "path": "courses.csv", "description": "All courses",
-     "schema": {"fields": [{"name": "cmcoord_level", "title": "Level", "type": "string",
-                            "description": "Its level", "hxl": "#x_level",
-                            "constraints": {"enum": ["a", "b"]}}]}},
-]  # fmt: skip
+    {
+        "name": "courses",
+        "title": "Courses",
+        "path": "courses.csv",
+        "description": "All courses",
+        "schema": {
+            "fields": [
+                {
+                    "name": "cmcoord_level",
+                    "title": "Level",
+                    "type": "string",
+                    "description": "Its level",
+                    "hxl": "#x_level",
+                    "constraints": {"enum": ["a", "b"]},
+                }
+            ]
+        },
+    },
+]
 
 
 @pytest.fixture
@@ -30,11 +62,17 @@ def write(write_edition, tmp_path, monkeypatch):
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
 
     def one(**more):
-        return write_edition(**{
-            "name": store.DEFAULT_EDITION,
-            "courses": [("AAA", {"course_title": "CIMIC *course*"}), ("BBB", {"languages": ("en",)})],
-            "persons": {"AAA": 50, "BBB": 30, "CCC": 20}, **more,
-        })  # fmt: skip
+        return write_edition(
+            **{
+                "name": store.DEFAULT_EDITION,
+                "courses": [
+                    ("AAA", {"course_title": "CIMIC *course*"}),
+                    ("BBB", {"languages": ("en",)}),
+                ],
+                "persons": {"AAA": 50, "BBB": 30, "CCC": 20},
+                **more,
+            }
+        )
 
     return one
 
@@ -42,8 +80,11 @@ def write(write_edition, tmp_path, monkeypatch):
 @pytest.fixture
 def two(write):
     write()
-    write(name="later", courses=[("AAA", {"cmcoord_level": "module"}), ("CCC", {})],
-          package={"edition": LATER, "title": "Later edition"})  # fmt: skip
+    write(
+        name="later",
+        courses=[("AAA", {"cmcoord_level": "module"}), ("CCC", {})],
+        package={"edition": LATER, "title": "Later edition"},
+    )
 
 
 def _open(page, **link):
@@ -129,8 +170,10 @@ def test_a_build_without_issues_says_so(write):
 def test_issues_can_be_filtered_by_severity_and_code(write):
     write(issues=[ISSUE, ISSUE | {"severity": "error", "code": "country-unknown", "cell": "B3"}])
 
-    every, errors = (_table(_open("evidence", **link), "severity", "message")
-                     for link in ({}, {"severity": "error"}))  # fmt: skip
+    every, errors = (
+        _table(_open("evidence", **link), "severity", "message")
+        for link in ({}, {"severity": "error"})
+    )
 
     assert list(every["severity"]) == ["error", "note"]
     assert list(errors["workbook_cell"]) == ["Matrix!B3"]
@@ -186,8 +229,10 @@ def test_a_pair_of_classes_in_the_link_leaves_its_countries(two):
     assert "No country went from the one class to the other" in _said(none)
 
 
-@pytest.mark.parametrize(("items", "said"), [("countries", "1 came · 1 went"),
-                                             ("courses", "1 came · 1 went · 1 changed")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [("countries", "1 came · 1 went"), ("courses", "1 came · 1 went · 1 changed")],
+)
 def test_what_came_and_went_can_be_looked_at(two, items, said):
     assert said in _said(_open("editions", items=items))
 
@@ -243,9 +288,14 @@ def test_the_dictionary_of_a_table_can_be_chosen(write):
     rows = _table(_open("method", table="courses"), "hxl")
 
     assert rows.iloc[0].to_dict() == {
-        "column": "cmcoord_level", "title": "Level", "type": "string", "description": "Its level",
-        "unit": "", "values": "a, b", "hxl": "#x_level",
-    }  # fmt: skip
+        "column": "cmcoord_level",
+        "title": "Level",
+        "type": "string",
+        "description": "Its level",
+        "unit": "",
+        "values": "a, b",
+        "hxl": "#x_level",
+    }
 
 
 def test_the_citation_stands_in_three_forms(write):

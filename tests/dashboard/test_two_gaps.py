@@ -37,8 +37,10 @@ def test_regions_keep_the_three_unknown_states_apart(tables):
     rows = two_gaps(tables, default_selection(tables)).by_region
 
     assert set(rows.loc[rows["country_class"] == "unknown", "state"]) == {
-        "not-documented", "no-course", "not-reviewed",
-    }  # fmt: skip
+        "not-documented",
+        "no-course",
+        "not-reviewed",
+    }
     assert set(rows["region_persons"]) == {100}
     assert (rows["persons"].sum(), rows["countries"].sum()) == (100, 6)
 

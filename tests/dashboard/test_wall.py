@@ -19,20 +19,44 @@ from dashboard.charts.typeset.slide import (
 )
 from dashboard.screen.briefing import stage, window
 
-WORDS = Words("Two of three bars are long", "n = 3 bars", "An invented source", note="A note",
-              statement="Invented for tests. Nothing of it is true.")  # fmt: skip
-SCREENS = [Screen(1920, 1080, 1760, 1000), Screen(1280, 720, 1120, 641),
-           Screen(1024, 768, 864, 689), Screen(3840, 2160, 3680, 2080)]  # fmt: skip
+WORDS = Words(
+    "Two of three bars are long",
+    "n = 3 bars",
+    "An invented source",
+    note="A note",
+    statement="Invented for tests. Nothing of it is true.",
+)
+SCREENS = [
+    Screen(1920, 1080, 1760, 1000),
+    Screen(1280, 720, 1120, 641),
+    Screen(1024, 768, 864, 689),
+    Screen(3840, 2160, 3680, 2080),
+]
 
 
 def _chart():
     style = CLASS_STYLES["partial"]
-    bars = {"type": "bar", "orientation": "h", "x": [1, 2, 3], "y": [0, 1, 2], "showlegend": False,
-            "marker": bar_marker(style), "text": ["1", "2", "3"], "textposition": "outside"}  # fmt: skip
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [1, 2, 3],
+        "y": [0, 1, 2],
+        "showlegend": False,
+        "marker": bar_marker(style),
+        "text": ["1", "2", "3"],
+        "textposition": "outside",
+    }
     names = {"tickvals": [0, 1, 2], "ticktext": ["a", "b", "c"], "range": [2.5, -0.5]}
     entries = [legend_entry(name, style) for name, style in CLASS_STYLES.items()]
-    return figure([bars, *entries], {"xaxis": {"visible": False, "range": [0, 4]}, "yaxis": names,
-                                     "legend": LEGEND_ABOVE, "height": 220})  # fmt: skip
+    return figure(
+        [bars, *entries],
+        {
+            "xaxis": {"visible": False, "range": [0, 4]},
+            "yaxis": names,
+            "legend": LEGEND_ABOVE,
+            "height": 220,
+        },
+    )
 
 
 def _sizes(part):
@@ -95,27 +119,53 @@ def test_every_entry_of_a_legend_is_drawn_with_its_words_and_swatch():
 
 def test_magnified_lengths_grow_and_data_and_shares_of_the_figure_stay():
     plain = {
-        "data": [{"type": "bar", "x": [1, 2], "width": [0.5, 0.5],
-                  "marker": {"line": {"width": 1}, "pattern": {"size": 8, "solidity": 0.3}}}],
-        "layout": {"width": 100, "height": 50, "margin": {"l": 4, "pad": 1},
-                   "xaxis": {"domain": [0, 0.5], "tickfont": {"size": 10}, "ticklabelstandoff": 3},
-                   "annotations": [{"x": 0.5, "xshift": 3, "text": "<b style='font-size:10px'>a</b>"}],
-                   "shapes": [{"xsizemode": "pixel", "x0": 1, "x1": 3, "path": "M1,2L3,4",
-                               "line": {"width": 2, "dash": "1.5px,2.5px"}}]},
-    }  # fmt: skip
+        "data": [
+            {
+                "type": "bar",
+                "x": [1, 2],
+                "width": [0.5, 0.5],
+                "marker": {"line": {"width": 1}, "pattern": {"size": 8, "solidity": 0.3}},
+            }
+        ],
+        "layout": {
+            "width": 100,
+            "height": 50,
+            "margin": {"l": 4, "pad": 1},
+            "xaxis": {"domain": [0, 0.5], "tickfont": {"size": 10}, "ticklabelstandoff": 3},
+            "annotations": [{"x": 0.5, "xshift": 3, "text": "<b style='font-size:10px'>a</b>"}],
+            "shapes": [
+                {
+                    "xsizemode": "pixel",
+                    "x0": 1,
+                    "x1": 3,
+                    "path": "M1,2L3,4",
+                    "line": {"width": 2, "dash": "1.5px,2.5px"},
+                }
+            ],
+        },
+    }
 
     grown = magnified(plain, 2.25)
 
     assert grown["data"][0]["x"] == [1, 2] and grown["data"][0]["width"] == [0.5, 0.5]
-    assert grown["data"][0]["marker"] == {"line": {"width": 2.25},
-                                          "pattern": {"size": 18, "solidity": 0.3}}  # fmt: skip
+    assert grown["data"][0]["marker"] == {
+        "line": {"width": 2.25},
+        "pattern": {"size": 18, "solidity": 0.3},
+    }
     layout = grown["layout"]
     assert (layout["width"], layout["height"]) == (225, 112.5)
     assert layout["margin"] == {"l": 9, "pad": 2.25}
-    assert layout["xaxis"] == {"domain": [0, 0.5], "tickfont": {"size": 22.5},
-                               "ticklabelstandoff": 7}  # fmt: skip
+    assert layout["xaxis"] == {
+        "domain": [0, 0.5],
+        "tickfont": {"size": 22.5},
+        "ticklabelstandoff": 7,
+    }
     note, shape = layout["annotations"][0], layout["shapes"][0]
-    assert (note["x"], note["xshift"], note["text"]) == (0.5, 6.75, "<b style='font-size:22.5px'>a</b>")
+    assert (note["x"], note["xshift"], note["text"]) == (
+        0.5,
+        6.75,
+        "<b style='font-size:22.5px'>a</b>",
+    )
     assert (shape["x0"], shape["x1"], shape["path"]) == (2.25, 6.75, "M2.25,4.5L6.75,9")
     assert shape["line"] == {"width": 4.5, "dash": "3.375px,5.625px"}
 
@@ -128,10 +178,14 @@ def test_the_mark_of_progress_has_a_part_for_each_slide():
     assert any("2 / 7" in note.text for note in slide.layout.annotations)
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("Made in 2018; not the matrix. More.", "Made in 2018; not the matrix."),
-    ("One sentence", "One sentence"), ("", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Made in 2018; not the matrix. More.", "Made in 2018; not the matrix."),
+        ("One sentence", "One sentence"),
+        ("", ""),
+    ],
+)
 def test_of_a_statement_the_first_sentence_stands_on_a_slide(text, said):
     assert first_sentence(text) == said
 
@@ -148,10 +202,19 @@ def test_a_window_is_never_smaller_than_what_can_be_drawn():
     on_wall(_chart(), WORDS, screen)
 
 
-@pytest.mark.parametrize(("before", "digit", "slides", "number"), [
-    (0, 7, 10, 7), (0, 0, 10, 10), (0, 0, 9, 0), (1, 2, 12, 12), (1, 2, 10, 2), (2, 5, 12, 5),
-    (0, 9, 3, 0), (1, 0, 10, 10),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("before", "digit", "slides", "number"),
+    [
+        (0, 7, 10, 7),
+        (0, 0, 10, 10),
+        (0, 0, 9, 0),
+        (1, 2, 12, 12),
+        (1, 2, 10, 2),
+        (2, 5, 12, 5),
+        (0, 9, 3, 0),
+        (1, 0, 10, 10),
+    ],
+)
 def test_digits_typed_together_are_one_number_when_there_is_such_a_slide(
     before, digit, slides, number
 ):

@@ -17,8 +17,16 @@ from dashboard.figures.courses import filters_in_words
 from dashboard.measures.found_courses import CENTRE_COLUMNS, COURSE_COLUMNS, whole_rows
 from dashboard.measures.search import CENTRES, COURSES, Query, everything
 
-HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "{=A1}",
-           "http://example.org", "007"]  # fmt: skip
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    '=HYPERLINK("http://example.org")',
+    "{=A1}",
+    "http://example.org",
+    "007",
+]
 SHA = "0" * 64
 
 
@@ -39,10 +47,12 @@ def tables(edition):
 def test_values_keep_their_types_and_what_is_missing_stays_empty(tables):
     frame = pd.DataFrame(
         {
-            "text": ["a", ""], "whole": pd.array([3, None], dtype="Int64"),
-            "part": [2.5, np.nan], "yes": pd.array([True, None], dtype="boolean"),
+            "text": ["a", ""],
+            "whole": pd.array([3, None], dtype="Int64"),
+            "part": [2.5, np.nan],
+            "yes": pd.array([True, None], dtype="boolean"),
         }
-    )  # fmt: skip
+    )
     sheet = _written(tables, frame)["Courses"]
 
     assert [cell.value for cell in sheet[2]] == ["a", 3, 2.5, True]
@@ -93,8 +103,9 @@ def test_the_third_sheet_explains_the_columns(tables):
 
 def test_the_same_rows_give_the_same_workbook_twice(tables):
     told = about("Title", "None", "Source", tables.package)
-    files = [workbook("Courses", pd.DataFrame({"a": [1]}), told, (), tables.package)
-             for _ in range(2)]  # fmt: skip
+    files = [
+        workbook("Courses", pd.DataFrame({"a": [1]}), told, (), tables.package) for _ in range(2)
+    ]
 
     assert files[0] == files[1]
 
@@ -129,8 +140,13 @@ def test_the_tags_stand_directly_below_the_header_and_the_rows_follow(tables):
 
 
 def test_numbers_of_a_tagged_file_are_written_as_in_the_plain_one(tables):
-    frame = pd.DataFrame({"year": pd.array([2017, None], dtype="Int64"), "days": [2.5, 10.0],
-                          "yes": pd.array([True, None], dtype="boolean")})  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "year": pd.array([2017, None], dtype="Int64"),
+            "days": [2.5, 10.0],
+            "yes": pd.array([True, None], dtype="boolean"),
+        }
+    )
     selection = default_selection(tables)
     plain = csv_files.csv(frame, "S", selection, tables.package).decode("utf-8-sig")
     tagged = csv_files.hxl(frame, {}, "S", selection, tables.package).decode("utf-8-sig")

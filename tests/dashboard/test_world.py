@@ -31,8 +31,9 @@ def world(frame):
 
 def areas(fig) -> dict[str, str]:
     """Code -> fill, over all choropleth traces."""
-    return {code: t.colorscale[0][1] for t in fig.data if t.type == "choropleth"
-            for code in t.locations}  # fmt: skip
+    return {
+        code: t.colorscale[0][1] for t in fig.data if t.type == "choropleth" for code in t.locations
+    }
 
 
 def lines(fig):
@@ -46,10 +47,15 @@ def points(fig):
 @pytest.mark.parametrize(
     ("code", "fill"),
     [
-        ("GHA", "#144372"), ("PAK", "#DB7B18"), ("ETH", "#FFFFFF"), ("NPL", "#FFFFFF"),
-        ("TZA", "#EEEEEE"), ("MAR", "#EEEEEE"), ("AUT", "#DB7B18"),
+        ("GHA", "#144372"),
+        ("PAK", "#DB7B18"),
+        ("ETH", "#FFFFFF"),
+        ("NPL", "#FFFFFF"),
+        ("TZA", "#EEEEEE"),
+        ("MAR", "#EEEEEE"),
+        ("AUT", "#DB7B18"),
     ],
-)  # fmt: skip
+)
 def test_countries_are_filled_by_class(code, fill):
     assert areas(validated(world(every_mark())))[code] == fill
 
@@ -133,10 +139,12 @@ def test_a_small_country_shows_its_class_by_a_point_on_its_shape():
 
 def test_symbols_tell_the_classes_apart_without_colour():
     frame = states(
-        country("MLT", 9, "covered", "module"), country("BRB", 9, "gap", "related"),
-        country("SGP", 9, "partial", "cimic"), country("SYC", 9, "unknown", "not-documented"),
+        country("MLT", 9, "covered", "module"),
+        country("BRB", 9, "gap", "related"),
+        country("SGP", 9, "partial", "cimic"),
+        country("SYC", 9, "unknown", "not-documented"),
         country("MCO", 9, "unknown", "no-course"),
-    )  # fmt: skip
+    )
     symbols = [t.marker.symbol for t in points(world(frame))]
     assert len(symbols) == len(set(symbols)) == 5
 
@@ -144,12 +152,17 @@ def test_symbols_tell_the_classes_apart_without_colour():
 def test_the_legend_names_every_state_in_use_and_the_land():
     names = legend(world(every_mark()))
     assert [name.rsplit("  ", 1)[0] for name in names[:6]] == [
-        "Covered", "Established gap", "Partial evidence", "?  Not documented (unknown)",
-        "N  No course recorded (unknown)", "–  Not in the review (unknown)",
-    ]  # fmt: skip
+        "Covered",
+        "Established gap",
+        "Partial evidence",
+        "?  Not documented (unknown)",
+        "N  No course recorded (unknown)",
+        "–  Not in the review (unknown)",
+    ]
     assert names[6:] == [
-        "Contributes no personnel, not in the review", "Area of undetermined status",
-    ]  # fmt: skip
+        "Contributes no personnel, not in the review",
+        "Area of undetermined status",
+    ]
     assert not any("partial" in name.lower() for name in legend(world(every_mark().head(2))))
 
 
@@ -175,5 +188,6 @@ def test_markup_in_a_name_stays_text():
 def test_an_empty_selection_still_draws_the_land():
     frame = every_mark().head(0)
     assert legend(validated(world(frame))) == [
-        "Contributes no personnel, not in the review", "Area of undetermined status",
-    ]  # fmt: skip
+        "Contributes no personnel, not in the review",
+        "Area of undetermined status",
+    ]

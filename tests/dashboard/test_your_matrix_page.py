@@ -102,7 +102,8 @@ def test_without_a_matrix_the_page_says_how_to_bring_one(temporary):
     assert [one.value for one in app.subheader] == [
         "1. Bring a workbook",
         "Answered by you",
-        "Two coders", "Limits",
+        "Two coders",
+        "Limits",
     ]
     assert [b.label for b in app.get("download_button")] == ["English", "French", "Spanish"]
     assert "25 MB" in app.dataframe[0].value["limit_value"][0]
@@ -111,16 +112,25 @@ def test_without_a_matrix_the_page_says_how_to_bring_one(temporary):
 def test_at_once_it_says_what_was_recognised_read_kept_and_held_back(brought):
     tables = {next(iter(table.value.columns)): table.value for table in brought.dataframe}
 
-    assert any("messy-en.xlsx" in text.value and "header in row 3" in text.value
-               for text in brought.markdown)  # fmt: skip
+    assert any(
+        "messy-en.xlsx" in text.value and "header in row 3" in text.value
+        for text in brought.markdown
+    )
     assert tables["sign"]["rows"].tolist() == [6, 3, 0, 3, 0]
     assert any("6 = 3 + 0 + 3 + 0" in text.value for text in brought.caption)
     assert tables["header_cell"]["taken_for"].tolist() == [
-        "Country", "Training centre", "Course title", "UN-CMCoord content", ""
-    ]  # fmt: skip
+        "Country",
+        "Training centre",
+        "Course title",
+        "UN-CMCoord content",
+        "",
+    ]
     assert tables["severity"]["fixing_brings"].tolist() == [
-        "two courses more", "one course more", "the coding of one course", ""
-    ]  # fmt: skip
+        "two courses more",
+        "one course more",
+        "the coding of one course",
+        "",
+    ]
     assert tables["severity"]["cells"].tolist() == ["A5", "A7", "D8", "E3"]
 
 
@@ -154,8 +164,9 @@ def test_an_answer_may_be_to_leave_out_and_the_sum_still_adds_up(brought):
     _press(brought, "own-apply")
 
     assert _kept(brought) == 3
-    assert any("two of those" in text.value or "2 of those" in text.value
-               for text in brought.caption)  # fmt: skip
+    assert any(
+        "two of those" in text.value or "2 of those" in text.value for text in brought.caption
+    )
 
 
 def test_answers_wait_until_they_are_applied_and_can_be_forgotten(brought):

@@ -21,16 +21,32 @@ from tests.fixtures.editions import HEADER, ROOT, TOML, codes, write_rows
 from tests.fixtures.workbooks import write_grid
 
 PLACES = HEADER[:3]
-ONE_HEADER = (*PLACES, "level (coder A)", "Evidence (coder A)", "level (coder B)",
-              "Evidence (coder B)", "Source", "Kind of evidence")  # fmt: skip
+ONE_HEADER = (
+    *PLACES,
+    "level (coder A)",
+    "Evidence (coder A)",
+    "level (coder B)",
+    "Evidence (coder B)",
+    "Source",
+    "Kind of evidence",
+)
 ONE = [
-    ("Ghana", "KAIPTC", "CIMIC course", "Module", "one session", "CIMIC", "no session",
-     "https://a.example", "curriculum"),
+    (
+        "Ghana",
+        "KAIPTC",
+        "CIMIC course",
+        "Module",
+        "one session",
+        "CIMIC",
+        "no session",
+        "https://a.example",
+        "curriculum",
+    ),
     (None, None, "Agreed course", "D", "title", "Dedicated", "title", None, "curriculum"),
     (None, None, "Course of A", "related", "IHL", None, None, None, None),
     ("Kenya", "IPSTC", "Unread course", "?", None, "modul", None, None, None),
     (None, None, "Nobody's course", None, None, None, None, None, None),
-]  # fmt: skip
+]
 KEPT = "GHA-kaiptc-cimic-course"
 
 
@@ -65,12 +81,26 @@ def test_one_workbook_gives_both_codings_with_their_cells_and_evidence(one, tmp_
     rows = table(tmp_path / "out" / "codings.csv")
     kept = rows[KEPT]
     assert {row["comparison"] for row in rows.values()} == {
-        "disagreed", "agreed", "first-only", "unread", "neither"}
-    assert (kept["first_coder"], kept["first_level"], kept["first_written"], kept["first_cell"],
-            kept["first_evidence"]) == ("coder A", "module", "Module", "D2", "one session")
-    assert (kept["second_coder"], kept["second_level"], kept["second_written"],
-            kept["second_cell"], kept["second_evidence"]) == (
-        "coder B", "cimic", "CIMIC", "F2", "no session")
+        "disagreed",
+        "agreed",
+        "first-only",
+        "unread",
+        "neither",
+    }
+    assert (
+        kept["first_coder"],
+        kept["first_level"],
+        kept["first_written"],
+        kept["first_cell"],
+        kept["first_evidence"],
+    ) == ("coder A", "module", "Module", "D2", "one session")
+    assert (
+        kept["second_coder"],
+        kept["second_level"],
+        kept["second_written"],
+        kept["second_cell"],
+        kept["second_evidence"],
+    ) == ("coder B", "cimic", "CIMIC", "F2", "no session")
     assert kept["country_name"] == "Ghana" and kept["second_source_url"] == "https://a.example"
     unread = rows["KEN-ipstc-unread-course"]
     assert (unread["first_level"], unread["second_status"]) == ("not-documented", "not-read")
@@ -89,25 +119,38 @@ def test_the_report_counts_every_course_once(one, tmp_path):
     assert [coder["coded"] for coder in report["coders"]] == [4, 2]
 
 
-@pytest.mark.parametrize("heads", [
-    ("Niveau (codeur 1)", "Niveau (codeur 2)"), ("Nivel (codificador A)", "Nivel (codificador B)"),
-    ("UN-CMCoord level – AB", "UN-CMCoord level – CD"),
-    ("Contenu UN-CMCoord, évaluatrice Awa", "Contenu UN-CMCoord, évaluatrice Léa"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Niveau (codeur 1)", "Niveau (codeur 2)"),
+        ("Nivel (codificador A)", "Nivel (codificador B)"),
+        ("UN-CMCoord level – AB", "UN-CMCoord level – CD"),
+        ("Contenu UN-CMCoord, évaluatrice Awa", "Contenu UN-CMCoord, évaluatrice Léa"),
+    ],
+)
 def test_heads_in_three_languages_are_told_apart(tmp_path, heads):
-    path = write_rows(tmp_path / "m.xlsx", [("Mali", "EMP", "Cours", "Module", "CIMIC")],
-                      ("Pays", "Centre de formation", "Intitulé du cours", *heads))  # fmt: skip
+    path = write_rows(
+        tmp_path / "m.xlsx",
+        [("Mali", "EMP", "Cours", "Module", "CIMIC")],
+        ("Pays", "Centre de formation", "Intitulé du cours", *heads),
+    )
 
     both = compare(path, None)
 
     assert [(pair.first.level, pair.second.level) for pair in both.pairs] == [("module", "cimic")]
 
 
-@pytest.mark.parametrize("head", [
-    [(None, None, None, "UN-CMCoord content", None), (*PLACES, "Coder A", "Coder B")],
-    [(None, None, None, "Coder A", "Coder B"), (*PLACES, "UN-CMCoord level", "UN-CMCoord level")],
-    [(None, None, None, "Coder A", "Coder B"), (*PLACES, "Level", "Level")],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "head",
+    [
+        [(None, None, None, "UN-CMCoord content", None), (*PLACES, "Coder A", "Coder B")],
+        [
+            (None, None, None, "Coder A", "Coder B"),
+            (*PLACES, "UN-CMCoord level", "UN-CMCoord level"),
+        ],
+        [(None, None, None, "Coder A", "Coder B"), (*PLACES, "Level", "Level")],
+    ],
+)
 def test_groups_above_can_name_the_coders(tmp_path, head):
     path = write_grid(tmp_path / "m.xlsx", [*head, ("Ghana", "KAIPTC", "Course", "Module", "C")])
 
@@ -152,17 +195,31 @@ def test_rows_of_one_course_count_as_one_and_the_cell_is_that_of_the_level_kept(
 @pytest.fixture
 def two(tmp_path) -> tuple[Path, Path]:
     """The same courses in another order and other columns, each with one that the other lacks."""
-    first = write_rows(tmp_path / "first.xlsx", [
-        ("Ghana", "KAIPTC", "CIMIC course", "Module", "one session"),
-        (None, None, "Agreed course", "D", "title"),
-        ("Kenya", "IPSTC", "Only in the first", "C", "x"),
-    ], (*PLACES, "UN-CMCoord content", "Evidence"))  # fmt: skip
-    second = write_rows(tmp_path / "second.xlsx", [
-        ("x", "Only in the second", "Academy", "Dakar", "Sénégal", "related"),
-        ("title", "AGREED  COURSE", "KAIPTC", "Accra", "Ghana", "dédié"),
-        ("nothing", "CIMIC course", "Kaiptc", "Accra", "Ghana", "CIMIC"),
-    ], ("Preuve", "Intitulé du cours", "Centre de formation", "Ville", "Pays",
-        "Niveau UN-CMCoord (codeur Awa)"))  # fmt: skip
+    first = write_rows(
+        tmp_path / "first.xlsx",
+        [
+            ("Ghana", "KAIPTC", "CIMIC course", "Module", "one session"),
+            (None, None, "Agreed course", "D", "title"),
+            ("Kenya", "IPSTC", "Only in the first", "C", "x"),
+        ],
+        (*PLACES, "UN-CMCoord content", "Evidence"),
+    )
+    second = write_rows(
+        tmp_path / "second.xlsx",
+        [
+            ("x", "Only in the second", "Academy", "Dakar", "Sénégal", "related"),
+            ("title", "AGREED  COURSE", "KAIPTC", "Accra", "Ghana", "dédié"),
+            ("nothing", "CIMIC course", "Kaiptc", "Accra", "Ghana", "CIMIC"),
+        ],
+        (
+            "Preuve",
+            "Intitulé du cours",
+            "Centre de formation",
+            "Ville",
+            "Pays",
+            "Niveau UN-CMCoord (codeur Awa)",
+        ),
+    )
     return first, second
 
 
@@ -171,10 +228,11 @@ def test_two_workbooks_are_matched_by_course_whatever_the_order_of_rows(two, tmp
 
     rows = table(tmp_path / "out" / "codings.csv")
     assert {key: row["comparison"] for key, row in rows.items()} == {
-        KEPT: "disagreed", "GHA-kaiptc-agreed-course": "agreed",
+        KEPT: "disagreed",
+        "GHA-kaiptc-agreed-course": "agreed",
         "KEN-ipstc-only-in-the-first": "first-only",
         "SEN-academy-only-in-the-second": "second-only",
-    }  # fmt: skip
+    }
     assert (rows[KEPT]["first_coder"], rows[KEPT]["second_coder"]) == ("first", "codeur Awa")
     assert (rows[KEPT]["second_evidence"], rows[KEPT]["second_cell"]) == ("nothing", "F4")
     assert rows["KEN-ipstc-only-in-the-first"]["second_status"] == "missing"
@@ -182,10 +240,12 @@ def test_two_workbooks_are_matched_by_course_whatever_the_order_of_rows(two, tmp
 
 def test_a_centre_is_the_same_by_its_acronym_as_well(tmp_path):
     header = (*HEADER, "Acronym")
-    first = write_rows(tmp_path / "a.xlsx", [("Ghana", "Annan Centre", "Course", "M", "KAIPTC")],
-                       header)  # fmt: skip
+    first = write_rows(
+        tmp_path / "a.xlsx", [("Ghana", "Annan Centre", "Course", "M", "KAIPTC")], header
+    )
     second = write_rows(
-        tmp_path / "b.xlsx", [("Ghana", "Kofi Annan Centre", "Course", "C", "KAIPTC")], header)
+        tmp_path / "b.xlsx", [("Ghana", "Kofi Annan Centre", "Course", "C", "KAIPTC")], header
+    )
 
     (pair,) = compare(first, second).pairs
 
@@ -211,19 +271,22 @@ def test_without_a_decision_neither_coder_is_taken_to_be_right(one, tmp_path):
 
     standing = table(tmp_path / "out" / "resolved.csv")
     assert {key: (row["level"], row["basis"]) for key, row in standing.items()} == {
-        KEPT: ("", "undecided"), "GHA-kaiptc-agreed-course": ("dedicated", "agreed"),
+        KEPT: ("", "undecided"),
+        "GHA-kaiptc-agreed-course": ("dedicated", "agreed"),
         "GHA-kaiptc-course-of-a": ("related", "one-coder"),
         "KEN-ipstc-unread-course": ("", "undecided"),
         "KEN-ipstc-nobody-s-course": ("", "not-coded"),
-    }  # fmt: skip
+    }
     assert set(table(tmp_path / "out" / "to-decide.csv")) == {KEPT, "KEN-ipstc-unread-course"}
 
     reading, review = read_matrix(tmp_path / "out" / "resolved.xlsx")
     assert codes(reading.issues) == []
     assert [(issue.code, issue.column) for issue in review.issues] == [
-        ("value-unknown", "cmcoord_level")] * 2
+        ("value-unknown", "cmcoord_level")
+    ] * 2
     assert review.issues[0].found == (
-        "Undecided: UN-CMCoord module (coder A) or CIMIC only (coder B)")
+        "Undecided: UN-CMCoord module (coder A) or CIMIC only (coder B)"
+    )
 
 
 def test_an_undecided_course_is_never_an_established_gap(one, tmp_path):
@@ -231,28 +294,40 @@ def test_an_undecided_course_is_never_an_established_gap(one, tmp_path):
     agree(one, "--out", tmp_path / "out")
 
     review = read_matrix(tmp_path / "out" / "resolved.xlsx")[1]
-    kinds = {course.title: (course.values["cmcoord_level"], course.values["evidence_type"])
-             for course in review.courses.values()}  # fmt: skip
+    kinds = {
+        course.title: (course.values["cmcoord_level"], course.values["evidence_type"])
+        for course in review.courses.values()
+    }
     assert kinds["CIMIC course"] == ("not-documented", "")
     assert kinds["Agreed course"] == ("dedicated", "curriculum")
 
 
 def test_a_decision_stands_with_who_decided_and_the_evidence_of_that_coder(one, tmp_path):
     decided = decide(
-        tmp_path / "decisions.csv", (KEPT, "cimic", "C. Judge", "2027-03-31", "read it"),
-        ("KEN-ipstc-unread-course", "UN-CMCoord module", "C. Judge", "", ""))  # fmt: skip
+        tmp_path / "decisions.csv",
+        (KEPT, "cimic", "C. Judge", "2027-03-31", "read it"),
+        ("KEN-ipstc-unread-course", "UN-CMCoord module", "C. Judge", "", ""),
+    )
 
     assert agree(one, "--out", tmp_path / "out", "--decisions", decided) == 0
 
     row = table(tmp_path / "out" / "resolved.csv")[KEPT]
     assert (row["level"], row["basis"], row["decided_by"], row["date"], row["why"]) == (
-        "cimic", "decided", "C. Judge", "2027-03-31", "read it")
+        "cimic",
+        "decided",
+        "C. Judge",
+        "2027-03-31",
+        "read it",
+    )
     assert (row["first_level"], row["second_level"]) == ("module", "cimic")
     review = read_matrix(tmp_path / "out" / "resolved.xlsx")[1]
     assert not review.issues
     (course,) = [one for one in review.courses.values() if one.title == "CIMIC course"]
-    assert (course.values["cmcoord_level"], course.values["evidence"],
-            course.values["evidence_type"]) == ("cimic", "no session", "curriculum")
+    assert (
+        course.values["cmcoord_level"],
+        course.values["evidence"],
+        course.values["evidence_type"],
+    ) == ("cimic", "no session", "curriculum")
     assert not table(tmp_path / "out" / "to-decide.csv")
 
 
@@ -322,8 +397,9 @@ def test_a_workbook_with_one_coding_asks_for_the_second(tmp_path, capsys):
 
 
 def test_two_columns_that_name_no_coder_are_no_two_codings(tmp_path, capsys):
-    path = write_rows(tmp_path / "m.xlsx", [("Ghana", "K", "Course", "M", "C")],
-                      (*HEADER, "UN-CMCoord content"))  # fmt: skip
+    path = write_rows(
+        tmp_path / "m.xlsx", [("Ghana", "K", "Course", "M", "C")], (*HEADER, "UN-CMCoord content")
+    )
 
     said = refused(capsys, path, "--out", tmp_path / "out")
 
@@ -331,8 +407,11 @@ def test_two_columns_that_name_no_coder_are_no_two_codings(tmp_path, capsys):
 
 
 def test_one_coder_twice_is_refused_with_both_cells(tmp_path, capsys):
-    path = write_rows(tmp_path / "m.xlsx", [("Ghana", "K", "Course", "M", "C")],
-                      (*PLACES, "level (coder A)", "Niveau (codeur A)"))  # fmt: skip
+    path = write_rows(
+        tmp_path / "m.xlsx",
+        [("Ghana", "K", "Course", "M", "C")],
+        (*PLACES, "level (coder A)", "Niveau (codeur A)"),
+    )
 
     said = refused(capsys, path, "--out", tmp_path / "out")
 
@@ -340,11 +419,15 @@ def test_one_coder_twice_is_refused_with_both_cells(tmp_path, capsys):
 
 
 def test_an_empty_second_coding_is_none(tmp_path, capsys):
-    path = write_rows(tmp_path / "m.xlsx", [("Ghana", "K", "Course", "M", None)],
-                      (*PLACES, "level (coder A)", "level (coder B)"))  # fmt: skip
+    path = write_rows(
+        tmp_path / "m.xlsx",
+        [("Ghana", "K", "Course", "M", None)],
+        (*PLACES, "level (coder A)", "level (coder B)"),
+    )
 
     assert "cell E1 'level (coder B)' holds no level" in refused(
-        capsys, path, "--out", tmp_path / "out")
+        capsys, path, "--out", tmp_path / "out"
+    )
 
 
 def test_workbooks_of_other_matrices_are_refused(tmp_path, capsys):
@@ -366,15 +449,19 @@ def test_the_same_file_or_the_same_coder_in_two_files_is_refused(tmp_path, capsy
 
 def test_a_second_workbook_beside_one_with_two_codings_is_refused(one, two, tmp_path, capsys):
     assert "has codings by 'coder A' and 'coder B' itself" in refused(
-        capsys, one, two[0], "--out", tmp_path / "out")
+        capsys, one, two[0], "--out", tmp_path / "out"
+    )
 
 
-@pytest.mark.parametrize(("row", "said"), [
-    (("GHA-nobody", "cimic", "J", "", ""), "d.csv line 2: there is no course 'GHA-nobody'"),
-    ((KEPT, "perhaps", "J", "", ""), "d.csv line 2: \"perhaps\" is not known"),
-    ((KEPT, "cimic", "", "", ""), "d.csv line 2: nobody stands under decided_by"),
-    ((KEPT, "cimic", "J", "31/03/2027", ""), "'31/03/2027' is no date"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("GHA-nobody", "cimic", "J", "", ""), "d.csv line 2: there is no course 'GHA-nobody'"),
+        ((KEPT, "perhaps", "J", "", ""), 'd.csv line 2: "perhaps" is not known'),
+        ((KEPT, "cimic", "", "", ""), "d.csv line 2: nobody stands under decided_by"),
+        ((KEPT, "cimic", "J", "31/03/2027", ""), "'31/03/2027' is no date"),
+    ],
+)
 def test_decisions_that_cannot_be_used_are_named_by_their_line(one, tmp_path, capsys, row, said):
     path = decide(tmp_path / "d.csv", row)
 
@@ -417,9 +504,24 @@ def _raise(*_):
 
 def test_the_command_runs_as_a_process_within_limits(one, tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "etl", "agree", str(one), "--out", str(tmp_path / "out"),
-         "--memory-mb=1500", "--seconds=60", "--max-rows=1000"],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "etl",
+            "agree",
+            str(one),
+            "--out",
+            str(tmp_path / "out"),
+            "--memory-mb=1500",
+            "--seconds=60",
+            "--max-rows=1000",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Coded by both: 2 of 5 courses; 1 agreed, 1 disagreed" in done.stdout

@@ -66,7 +66,7 @@ def test_a_field_other_than_the_level_leaves_the_basis_of_the_level(overlay):
     "course", ["UN-CIMIC course", "un cimic Course", "GHA-kaiptc-un-cimic-course"]
 )
 def test_centres_and_courses_are_found_by_name_acronym_or_identifier(overlay, centre, course):
-    review, applied = overlay([("Ghana", centre, course, "cmcoord_level", "Module")])
+    _review, applied = overlay([("Ghana", centre, course, "cmcoord_level", "Module")])
 
     assert applied.applied == 1
 
@@ -171,13 +171,30 @@ def test_every_change_is_told_with_what_stood_before_and_the_identifiers_of_the_
 
     changes = [tuple(asdict(change).values()) for change in applied.changes]
     assert changes == [
-        ("2019-03-01", "GHA", "GHA-ka", "GHA-ka-un-cimic-course", "cmcoord_level", "cimic",
-         "module", *told),
+        (
+            "2019-03-01",
+            "GHA",
+            "GHA-ka",
+            "GHA-ka-un-cimic-course",
+            "cmcoord_level",
+            "cimic",
+            "module",
+            *told,
+        ),
         ("2019-04-01", "GHA", "GHA-ka", "", "acronym", "KAIPTC", "KA", "", ""),
         ("2019-05-01", "TGO", "TGO-new-school", "", "centre_name", "", "New School", "", ""),
-        ("2019-05-02", "TGO", "TGO-new-school", "TGO-new-school-first-course", "course_title", "",
-         "First course", "", ""),
-    ]  # fmt: skip
+        (
+            "2019-05-02",
+            "TGO",
+            "TGO-new-school",
+            "TGO-new-school-first-course",
+            "course_title",
+            "",
+            "First course",
+            "",
+            "",
+        ),
+    ]
 
 
 def test_whoever_was_asked_and_has_not_answered_is_told(overlay):

@@ -33,9 +33,15 @@ from tests.fixtures.editions import HEADER, ROOT, add_edition, write_rows
 EDITIONS = ["desk-review-2018", "public-sources-2026"]
 PROCESSED = ROOT / "data" / "processed"
 ABOUT = {
-    "name": "tiny", "title": "Tiny", "statement": "Invented for a test.", "as_of": "2018-02-28",
-    "contributions_as_of": "2018-01-31", "producer": "Tests", "licence": "None", "url": "",
-}  # fmt: skip
+    "name": "tiny",
+    "title": "Tiny",
+    "statement": "Invented for a test.",
+    "as_of": "2018-02-28",
+    "contributions_as_of": "2018-01-31",
+    "producer": "Tests",
+    "licence": "None",
+    "url": "",
+}
 
 
 def frames(folder: Path) -> dict[str, pd.DataFrame]:
@@ -94,38 +100,105 @@ def test_a_real_edition_is_built_again_from_its_workbook_to_equal_tables(name, t
 
 # What people, other programs and attackers put into cells. None of it may be lost or run.
 _NASTY = st.one_of(
-    st.sampled_from([
-        "=1+1", "'=1+1", "''=x", "+41 22", "-5", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "#N/A",
-        "#REF!", "3-5", "1/2", "2018", "2018-05-03", "1e5", "007", "TRUE", "true", "x", "?", "–",
-        "N.A.", "_x0041_", "_x005F_x0041_", "_x0041_x0042_", "_x000D_", "Total 5", "Note: this",
-        "Source: UN", "Country", "Course title", "Training centre", "UN-CMCoord content", "12 courses",
-        "École d'état-major", "مركز التدريب", "训练中心", "🕊️ peace", "a;b;c", "A & B <c> \"d\"",
-        "\uffff", "a\u00a0b", "e\u0301cole", "x" * 300, "GHA-kaiptc", "Centre not named", "line\nbreak",
-    ]),
+    st.sampled_from(
+        [
+            "=1+1",
+            "'=1+1",
+            "''=x",
+            "+41 22",
+            "-5",
+            "@SUM(A1)",
+            '=HYPERLINK("http://x")',
+            "#N/A",
+            "#REF!",
+            "3-5",
+            "1/2",
+            "2018",
+            "2018-05-03",
+            "1e5",
+            "007",
+            "TRUE",
+            "true",
+            "x",
+            "?",
+            "–",
+            "N.A.",
+            "_x0041_",
+            "_x005F_x0041_",
+            "_x0041_x0042_",
+            "_x000D_",
+            "Total 5",
+            "Note: this",
+            "Source: UN",
+            "Country",
+            "Course title",
+            "Training centre",
+            "UN-CMCoord content",
+            "12 courses",
+            "École d'état-major",
+            "مركز التدريب",
+            "训练中心",
+            "🕊️ peace",
+            "a;b;c",
+            'A & B <c> "d"',
+            "\uffff",
+            "a\u00a0b",
+            "e\u0301cole",
+            "x" * 300,
+            "GHA-kaiptc",
+            "Centre not named",
+            "line\nbreak",
+        ]
+    ),
     st.text(min_size=1, max_size=40),
     st.text("=+-@'_x0041F; ,/.\"<&", min_size=1, max_size=24),
-)  # fmt: skip
+)
 _OR_NONE = st.none()
 _HEADER = (
-    *HEADER, "Evidence", "Title in own language", "Name in own language", "Acronym", "City",
-    "Duration", "Year", "Target audience", "Language(s)", "Topics", "UN recognised", "Source",
-    "Latitude", "Longitude", "Established", "Kind of evidence", "Run by",
-)  # fmt: skip
+    *HEADER,
+    "Evidence",
+    "Title in own language",
+    "Name in own language",
+    "Acronym",
+    "City",
+    "Duration",
+    "Year",
+    "Target audience",
+    "Language(s)",
+    "Topics",
+    "UN recognised",
+    "Source",
+    "Latitude",
+    "Longitude",
+    "Established",
+    "Kind of evidence",
+    "Run by",
+)
 _ROW = st.tuples(
-    st.sampled_from(["Ghana", "Togo", "Côte d'Ivoire", "Viet Nam"]), _NASTY, _NASTY,
+    st.sampled_from(["Ghana", "Togo", "Côte d'Ivoire", "Viet Nam"]),
+    _NASTY,
+    _NASTY,
     st.sampled_from(["D", "module", "CIMIC", "Related", "None found", "?", None]),
-    _OR_NONE | _NASTY, _OR_NONE | _NASTY, _OR_NONE | _NASTY, _OR_NONE | _NASTY, _OR_NONE | _NASTY,
+    _OR_NONE | _NASTY,
+    _OR_NONE | _NASTY,
+    _OR_NONE | _NASTY,
+    _OR_NONE | _NASTY,
+    _OR_NONE | _NASTY,
     st.sampled_from([None, "10 days", "5-7 days", "40 hours", 2.5, "1 month", "1.125 days", "3 h"]),
     st.sampled_from([None, 2017, "2016-2018", "since 2014", "2017, 2023", "annual"]),
     st.sampled_from([None, "all", "Mil/Pol", "Police", "civ"]),
     st.sampled_from([None, "E/F", "English; Spanish; Arabic", "zh"]),
     st.sampled_from([None, "PoC; gender", "cimic, un-cmcoord; DDR", "other; IHL; police"]),
     st.sampled_from([None, "yes", "no"]),
-    st.sampled_from([None, "https://example.org/a?b=1&c=%C3%A9#d", "http://example.org/" + "a" * 300]),
-    st.none() | st.floats(-90, 90), st.none() | st.floats(-180, 180),
-    st.sampled_from([None, 1815, "1995"]), st.sampled_from([None, "syllabus", "press"]),
+    st.sampled_from(
+        [None, "https://example.org/a?b=1&c=%C3%A9#d", "http://example.org/" + "a" * 300]
+    ),
+    st.none() | st.floats(-90, 90),
+    st.none() | st.floats(-180, 180),
+    st.sampled_from([None, 1815, "1995"]),
+    st.sampled_from([None, "syllabus", "press"]),
     st.sampled_from([None, "mil", "MoD; x"]),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=60)
@@ -172,18 +245,29 @@ def test_countries_without_a_course_and_centres_without_a_name_come_back(tmp_pat
     again = in_memory(tmp_path / "out.xlsx")
 
     assert [row["centre_name"] for row in again.tables["centres"]] == [
-        "KAIPTC", "Centre not named", "School without courses",
-    ]  # fmt: skip
+        "KAIPTC",
+        "Centre not named",
+        "School without courses",
+    ]
     assert [row["location_basis"] for row in again.tables["centres"]] == [
-        "matrix", "country", "country",
-    ]  # fmt: skip
+        "matrix",
+        "country",
+        "country",
+    ]
     reviewed = {r["country_iso3"] for r in again.tables["countries"] if r["in_review"] == "true"}
     assert reviewed == {"GHA", "TGO", "FJI"}
 
 
 LEARNT_HEADER = (
-    "Date", "Country", "Training centre", "Course", "Field", "New value", "Source", "Note",
-)  # fmt: skip
+    "Date",
+    "Country",
+    "Training centre",
+    "Course",
+    "Field",
+    "New value",
+    "Source",
+    "Note",
+)
 LEARNT = [
     (
         "2019-03-01",
@@ -234,10 +318,15 @@ LEARNT = [
 def consulted(raw, tmp_path):
     """A built edition with consultations: (folder of the raw editions, folder of its tables)."""
     header = (*HEADER, "Duration", "Topics", "Acronym")
-    add_edition(raw, "asked", [
-        ("Ghana", "KAIPTC", "Civil-military course", "?", "10 days", "IHL", "PTC"),
-        ("Ghana", "Second centre", "Another course", "Module", None, None, "PTC"),
-    ], header)  # fmt: skip
+    add_edition(
+        raw,
+        "asked",
+        [
+            ("Ghana", "KAIPTC", "Civil-military course", "?", "10 days", "IHL", "PTC"),
+            ("Ghana", "Second centre", "Another course", "Module", None, None, "PTC"),
+        ],
+        header,
+    )
     write_rows(raw / "asked" / "consultations.xlsx", LEARNT, LEARNT_HEADER, "Consultations")
     build_edition(raw, "asked", tmp_path / "first")
     return raw, tmp_path / "first" / "asked"
@@ -297,8 +386,12 @@ def test_the_workbook_is_inert_frozen_filtered_and_explains_its_codes(tmp_path):
     assert sheet["B5"].value == rows[0][1] and sheet["B5"].data_type == "s"
     assert sheet["E5"].alignment.wrap_text and sheet["E5"].number_format == "@"
     assert {row[2] for row in book["Codes"].iter_rows(min_row=2, values_only=True)} >= {
-        "dedicated", "not-documented", "GHA", "military; police", "un-cmcoord",
-    }  # fmt: skip
+        "dedicated",
+        "not-documented",
+        "GHA",
+        "military; police",
+        "un-cmcoord",
+    }
 
 
 def test_the_same_tables_give_the_same_bytes(tiny, tmp_path):
@@ -398,9 +491,14 @@ def test_a_folder_is_not_replaced_by_a_file(tiny, tmp_path):
 
 def _etl(*arguments):
     result = subprocess.run(
-        [sys.executable, "-m", "etl", *map(str, arguments)], check=False, cwd=ROOT, capture_output=True,
-        text=True, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-m", "etl", *map(str, arguments)],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        timeout=60,
+    )
     assert "Traceback" not in result.stdout + result.stderr
     return result
 

@@ -50,8 +50,11 @@ def test_every_issue_is_a_comment_in_its_cell_with_its_severity_in_word_and_colo
         cell = sheet[issue["cell"].partition(" ")[0]]
         assert issue["severity"].upper() + ": " in cell.comment.text
         assert issue["problem"] in cell.comment.text
-        severities = [one["severity"] for one in report["issues"]
-                      if one["cell"].partition(" ")[0] == cell.coordinate]
+        severities = [
+            one["severity"]
+            for one in report["issues"]
+            if one["cell"].partition(" ")[0] == cell.coordinate
+        ]
         worst = min(severities, key=list(COLOURS).index)
         assert cell.fill.fgColor.rgb == COLOURS[worst]
     assert sheet["A3"].comment.text.count("ERROR") == 1  # once, though it stands for two rows
@@ -83,11 +86,13 @@ def test_the_marked_copy_reads_back_as_the_same_matrix(tmp_path):
 
 def test_only_cells_with_issues_change(messy, tmp_path):
     _, path = messy
-    before, after = (openpyxl.load_workbook(one)["Matrix"] for one in (
-        tmp_path / "messy.xlsx", path))
+    before, after = (
+        openpyxl.load_workbook(one)["Matrix"] for one in (tmp_path / "messy.xlsx", path)
+    )
 
     assert [[cell.value for cell in row] for row in before] == [
-        [cell.value for cell in row] for row in after]
+        [cell.value for cell in row] for row in after
+    ]
     assert before.merged_cells.ranges == after.merged_cells.ranges
 
 
@@ -101,8 +106,9 @@ def test_what_excel_keeps_in_a_workbook_is_kept(tmp_path):
         sheet.write_comment("A2", "Ask the centre", {"author": "Ana"})
         sheet.write_comment("B2", "Seen", {"author": "Ana"})
         sheet.data_validation("D2:D9", {"validate": "list", "source": ["Module", "CIMIC"]})
-        sheet.conditional_format("C2", {"type": "no_blanks",
-                                        "format": book.add_format({"bold": True})})
+        sheet.conditional_format(
+            "C2", {"type": "no_blanks", "format": book.add_format({"bold": True})}
+        )
         chart = book.add_chart({"type": "column"})
         chart.add_series({"values": "=Matrix!$E$2:$E$2"})
         book.add_worksheet("Chart").insert_chart("B2", chart)
@@ -120,7 +126,8 @@ def test_what_excel_keeps_in_a_workbook_is_kept(tmp_path):
     assert len(book["Chart"]._charts) == 1 and "Level" in book.defined_names
     assert book.sheetnames == ["Matrix", "Chart", "Issues"]
     assert report["marked"]["cells"] == len(
-        {issue["cell"] for issue in report["issues"] if issue["cell"]})
+        {issue["cell"] for issue in report["issues"] if issue["cell"]}
+    )
 
 
 def test_comments_that_openpyxl_wrote_are_kept_too(tmp_path):
@@ -148,10 +155,13 @@ def test_a_cell_keeps_its_own_format_under_the_colour(tmp_path):
 
 
 def test_a_cell_that_is_missing_is_added_where_its_issue_is(tmp_path):
-    data = ('<row r="1">' + rows_xml([HEADER])[len('<row r="1">'):] +
-            '<row r="2"><c r="C2" t="inlineStr"><is><t>A course</t></is></c></row>'
-            '<row r="3"><c r="A3" t="inlineStr"><is><t>Togo</t></is></c><c t="inlineStr"><is>'
-            "<t>School</t></is></c><c t='inlineStr'><is><t>Other</t></is></c></row>")
+    data = (
+        '<row r="1">'
+        + rows_xml([HEADER])[len('<row r="1">') :]
+        + '<row r="2"><c r="C2" t="inlineStr"><is><t>A course</t></is></c></row>'
+        '<row r="3"><c r="A3" t="inlineStr"><is><t>Togo</t></is></c><c t="inlineStr"><is>'
+        "<t>School</t></is></c><c t='inlineStr'><is><t>Other</t></is></c></row>"
+    )
     path = write_parts(tmp_path / "m.xlsx", parts({"Matrix": worksheet(data)}))
     report, marked = mark(path)
     cell = openpyxl.load_workbook(marked)["Matrix"]["A2"]
@@ -166,8 +176,11 @@ def test_other_writers_of_the_format_are_understood(tmp_path):
     prefixed = prefixed.replace("xmlns=", "xmlns:x=")
     plain = parts({"Matrix": worksheet(rows_xml([HEADER, BAD]))})
     strict = {name: text.replace(MAIN, STRICT[MAIN]) for name, text in plain.items()}
-    for name, contents in (("prefixed", {**plain, SHEET: prefixed}), ("strict", strict),
-                           ("plain", plain)):
+    for name, contents in (
+        ("prefixed", {**plain, SHEET: prefixed}),
+        ("strict", strict),
+        ("plain", plain),
+    ):
         path = write_parts(tmp_path / f"{name}.xlsx", contents)
         report, marked = mark(path)
         assert report["marked"]["cells"] == 1, name
@@ -178,13 +191,20 @@ def test_other_writers_of_the_format_are_understood(tmp_path):
 
 def test_macros_are_left_out_and_that_is_said(tmp_path):
     contents = parts({"Matrix": worksheet(rows_xml([HEADER, BAD]))})
-    contents["[Content_Types].xml"] = contents["[Content_Types].xml"].replace(
-        "openxmlformats-officedocument.spreadsheetml.sheet.main", "ms-excel.sheet.macroEnabled.main"
-    ).replace("vnd.ms-excel", "vnd.ms-excel")
+    contents["[Content_Types].xml"] = (
+        contents["[Content_Types].xml"]
+        .replace(
+            "openxmlformats-officedocument.spreadsheetml.sheet.main",
+            "ms-excel.sheet.macroEnabled.main",
+        )
+        .replace("vnd.ms-excel", "vnd.ms-excel")
+    )
     rels = "xl/_rels/workbook.xml.rels"
     contents[rels] = contents[rels].replace(
-        "</Relationships>", '<Relationship Id="v" Type="http://schemas.microsoft.com/office/2006/'
-        'relationships/vbaProject" Target="vbaProject.bin"/></Relationships>')
+        "</Relationships>",
+        '<Relationship Id="v" Type="http://schemas.microsoft.com/office/2006/'
+        'relationships/vbaProject" Target="vbaProject.bin"/></Relationships>',
+    )
     contents["xl/vbaProject.bin"] = b"macro"
     report, marked = mark(write_parts(tmp_path / "m.xlsx", contents))
 
@@ -219,7 +239,9 @@ def test_a_sheet_called_issues_keeps_its_name(tmp_path):
 
 
 def test_a_workbook_that_cannot_be_marked_is_read_all_the_same(tmp_path):
-    contents = parts({"Matrix": worksheet(rows_xml([HEADER, BAD]))}, styles="<cellXfs><xf/></cellXfs>")
+    contents = parts(
+        {"Matrix": worksheet(rows_xml([HEADER, BAD]))}, styles="<cellXfs><xf/></cellXfs>"
+    )
     contents["xl/_rels/workbook.xml.rels"] += "<!-- -->"
     contents["[Content_Types].xml"] += "\n"
     sheet = contents[SHEET].encode("utf-16")
@@ -264,11 +286,16 @@ def test_a_long_comment_is_cut(monkeypatch, tmp_path):
 
 
 def test_bytes_between_the_marks_are_untouched():
-    data = ('<worksheet xmlns="x"><!-- <c r="A1"/> --><sheetData><row r="1" spans="1:3">'
-            "<c r=\"A1\" s='4' t=\"str\"><f>\"&gt;\"</f><v>&gt;</v></c><c r=\"C1\"/></row>"
-            '<row r="2"/></sheetData><tableParts/></worksheet>').encode()
-    marked = MarkedSheet(data, {(1, 1): "error", (1, 2): "note", (9, 9): "note"},
-                         lambda style, _severity: style + 100)
+    data = (
+        b'<worksheet xmlns="x"><!-- <c r="A1"/> --><sheetData><row r="1" spans="1:3">'
+        b'<c r="A1" s=\'4\' t="str"><f>"&gt;"</f><v>&gt;</v></c><c r="C1"/></row>'
+        b'<row r="2"/></sheetData><tableParts/></worksheet>'
+    )
+    marked = MarkedSheet(
+        data,
+        {(1, 1): "error", (1, 2): "note", (9, 9): "note"},
+        lambda style, _severity: style + 100,
+    )
 
     text = marked.render("rId9").decode()
 

@@ -50,11 +50,18 @@ def test_sheet_header_and_every_column_are_told_with_the_rule_that_recognised_th
 
     assert (messy["status"], messy["sheet"], messy["header_rows"]) == ("read", "Matrix", [2])
     assert [found[letter][0] for letter in "ABCDEF"] == [
-        "country", "centre_name", "course_title", "cmcoord_level", "audience", "duration"]
+        "country",
+        "centre_name",
+        "course_title",
+        "cmcoord_level",
+        "audience",
+        "duration",
+    ]
     assert {found[letter][1] for letter in "ABCDEF"} <= {"exact", "synonym", "pieces"}
     assert found["G"] == ("", "")
     assert messy["columns"][6]["examples"] == [uploads.MESSY["en"][2][6]] or (
-        messy["columns"][6]["values"] == 2 and len(messy["columns"][6]["examples"]) == 2)
+        messy["columns"][6]["values"] == 2 and len(messy["columns"][6]["examples"]) == 2
+    )
     assert messy["columns"][0]["cell"] == "A2"
 
 
@@ -81,12 +88,20 @@ def test_a_misspelt_country_is_asked_about_with_its_neighbours_and_never_guessed
     question = report["groups"][0]["question"]
 
     assert (question["kind"], question["field"], question["value"]) == (
-        "spelling", "country", "Nigera")
+        "spelling",
+        "country",
+        "Nigera",
+    )
     assert [one["code"] for one in question["candidates"]] == ["NGA", "NER"]
     assert question["can_leave_out"] and question["row"] | question["candidates"][0]["fills"] == {
-        "field": "country", "written": "Nigera", "code": "NGA"}
+        "field": "country",
+        "written": "Nigera",
+        "code": "NGA",
+    }
     assert {"NGA", "GHA"} <= {one["code"] for one in report["choices"]["country"]}
-    assert "NGA" not in {row["country_iso3"] for row in uploads.rows_of(tmp_path / "out", "centres")}
+    assert "NGA" not in {
+        row["country_iso3"] for row in uploads.rows_of(tmp_path / "out", "centres")
+    }
 
 
 def test_every_issue_has_its_cell_what_is_wrong_what_was_done_and_what_to_do(messy):
@@ -107,15 +122,18 @@ def test_the_folder_is_a_whole_edition_with_the_personnel_figures(tmp_path, mess
     assert package["edition"]["producer"] == "Your matrix"
     assert "not checked by OCHA" in package["description"]
     assert {row["issue_id"] for row in uploads.rows_of(out, "issues")} == {
-        issue["id"] for issue in messy["issues"]}
+        issue["id"] for issue in messy["issues"]
+    }
 
 
 def test_the_same_file_gives_the_same_bytes(tmp_path):
     path = uploads.write_messy(tmp_path / "m.xlsx")
     for name in ("one", "other"):
         read(request(path, tmp_path / name))
-    one, other = ({file.name: file.read_bytes() for file in (tmp_path / name).iterdir()}
-                  for name in ("one", "other"))
+    one, other = (
+        {file.name: file.read_bytes() for file in (tmp_path / name).iterdir()}
+        for name in ("one", "other")
+    )
 
     assert one == other
     assert one.keys() == outputs()
@@ -128,7 +146,8 @@ def test_the_real_matrix_gives_the_tables_of_its_edition(tmp_path):
     assert report["found"] == {"countries": 68, "centres": 123, "courses": 315}
     for name in ("courses", "centres", "course_topics", "issues"):
         assert (tmp_path / "out" / f"{name}.csv").read_bytes() == (
-            built / f"{name}.csv").read_bytes()
+            built / f"{name}.csv"
+        ).read_bytes()
 
 
 def test_what_is_kept_as_an_edition_folder_builds_to_the_same_tables(tmp_path):
@@ -151,20 +170,39 @@ def test_what_is_kept_as_an_edition_folder_builds_to_the_same_tables(tmp_path):
 def test_title_dates_and_words_can_be_said(tmp_path):
     path = uploads.write_messy(tmp_path / "my_matrix 2027.xlsx")
     plain = read(request(path, tmp_path / "plain"))
-    said = read(request(path, tmp_path / "said", title='A "title"', as_of=date(2018, 2, 28),
-                        producer="Us", statement="Ours."))
+    said = read(
+        request(
+            path,
+            tmp_path / "said",
+            title='A "title"',
+            as_of=date(2018, 2, 28),
+            producer="Us",
+            statement="Ours.",
+        )
+    )
 
     assert plain["edition"]["title"] == "my matrix 2027"
     assert plain["edition"]["as_of"] == plain["edition"]["contributions_as_of"] == "2025-07-31"
     assert said["edition"] | {"name": ""} == {
-        "name": "", "title": 'A "title"', "statement": "Ours.", "producer": "Us", "licence": "",
-        "url": "", "as_of": "2018-02-28", "contributions_as_of": "2018-02-28"}
+        "name": "",
+        "title": 'A "title"',
+        "statement": "Ours.",
+        "producer": "Us",
+        "licence": "",
+        "url": "",
+        "as_of": "2018-02-28",
+        "contributions_as_of": "2018-02-28",
+    }
     assert 'title = "A \\"title\\""' in (tmp_path / "said" / "edition.toml").read_text()
 
 
 def test_a_workbook_without_a_known_header_is_asked_about_column_by_column(tmp_path):
-    grid = [["Stand 2027"], ["Land", "Ausbildungsstätte", "Kurs", "Inhalt"],
-            ["Ghana", "KAIPTC", "Kurs A", "Module"], ["Togo", "Schule", "Kurs B", "CIMIC"]]
+    grid = [
+        ["Stand 2027"],
+        ["Land", "Ausbildungsstätte", "Kurs", "Inhalt"],
+        ["Ghana", "KAIPTC", "Kurs A", "Module"],
+        ["Togo", "Schule", "Kurs B", "CIMIC"],
+    ]
     path = write_grid(tmp_path / "m.xlsx", grid)
     result = uploads.run_read(path, "--out", tmp_path / "out")
     report = uploads.report_in(tmp_path / "out")
@@ -175,9 +213,11 @@ def test_a_workbook_without_a_known_header_is_asked_about_column_by_column(tmp_p
     assert (report["status"], report["header_rows"]) == ("not-a-matrix", [2])
     assert asked.keys() == {"country", "centre_name", "course_title", "cmcoord_level"}
     assert asked["country"]["candidates"][0]["fills"]["header"] == "Land"
-    lines = [question["row"] | next(one["fills"] for one in question["candidates"]
-                                    if one["code"] == letter)
-             for letter, question in zip("ABCD", asked.values(), strict=True)]
+    lines = [
+        question["row"]
+        | next(one["fills"] for one in question["candidates"] if one["code"] == letter)
+        for letter, question in zip("ABCD", asked.values(), strict=True)
+    ]
     answers = uploads.write_answers(tmp_path / "answers", columns=lines)
     taught = read(request(path, tmp_path / "out", answers=answers))
     assert (taught["status"], taught["found"]["courses"]) == ("read", 2)
@@ -193,7 +233,8 @@ def test_an_unknown_column_is_asked_about_with_its_values_and_what_they_look_lik
     assert group["title"] == 'Column "Unterricht auf", 2 values'
     assert group["question"]["examples"] == ["English", "French"]
     assert [(one["code"], one["why"]) for one in group["question"]["candidates"]] == [
-        ("language", "2 of 2 values")]
+        ("language", "2 of 2 values")
+    ]
 
 
 def test_sheets_that_are_not_read_are_named_with_the_reason(tmp_path):
@@ -207,7 +248,9 @@ def check_nothing_is_left(out: Path, result: subprocess.CompletedProcess) -> Non
     assert result.returncode in (1, 2)
     assert len(result.stderr.strip().splitlines()) == 1
     assert not out.exists() or {file.name for file in out.iterdir()} <= {
-        "reading.json", "marked.xlsx"}
+        "reading.json",
+        "marked.xlsx",
+    }
 
 
 @pytest.mark.parametrize("name", sorted({**BROKEN, **HOSTILE}))
@@ -225,8 +268,9 @@ def test_a_broken_or_hostile_file_is_refused_and_leaves_nothing(tmp_path, name):
 @pytest.mark.parametrize("name", ["zip-bomb-in-a-sheet", "too-many-rows", "long-texts"])
 def test_a_heavy_file_ends_in_one_message_within_the_limits(tmp_path, name):
     HEAVY[name](tmp_path / "heavy.xlsx")
-    result = uploads.run_read(tmp_path / "heavy.xlsx", "--out", tmp_path / "out",
-                              "--memory-mb", 900, "--seconds", 60)
+    result = uploads.run_read(
+        tmp_path / "heavy.xlsx", "--out", tmp_path / "out", "--memory-mb", 900, "--seconds", 60
+    )
 
     assert result.returncode == 2
     check_nothing_is_left(tmp_path / "out", result)
@@ -234,10 +278,13 @@ def test_a_heavy_file_ends_in_one_message_within_the_limits(tmp_path, name):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system has no such limits")
-@pytest.mark.parametrize(("limit", "said"), [
-    (("--memory-mb", 60), "more memory than it may have (60 MB)"),
-    (("--seconds", 1), "more than 1 seconds"),
-])
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (("--memory-mb", 60), "more memory than it may have (60 MB)"),
+        (("--seconds", 1), "more than 1 seconds"),
+    ],
+)
 def test_too_little_memory_or_time_is_one_message_and_leaves_nothing(tmp_path, limit, said):
     rows = [("Ghana", f"Centre {n % 99}", f"Course {n}", f"level {n}") for n in range(40_000)]
     path = write_rows(tmp_path / "m.xlsx", rows)
@@ -248,11 +295,17 @@ def test_too_little_memory_or_time_is_one_message_and_leaves_nothing(tmp_path, l
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(("limit", "said"), [
-    (("--max-rows", 5), "more than 5 rows"), (("--max-rows", 0), "from 1 to"),
-    (("--max-mb", 26), "from 1 to 25"), (("--as-of", "May"), "no date"),
-    (("--answers", "nowhere"), "no folder"), (("--raw", "nowhere"), "contributions.csv"),
-])
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        (("--max-rows", 5), "more than 5 rows"),
+        (("--max-rows", 0), "from 1 to"),
+        (("--max-mb", 26), "from 1 to 25"),
+        (("--as-of", "May"), "no date"),
+        (("--answers", "nowhere"), "no folder"),
+        (("--raw", "nowhere"), "contributions.csv"),
+    ],
+)
 def test_what_is_beyond_a_limit_or_wrong_is_refused_before_anything_is_written(
     tmp_path, limit, said
 ):
@@ -318,9 +371,13 @@ def test_a_reading_that_is_stopped_leaves_no_tables(tmp_path, kind):
     rows = [("Ghana", f"Centre {n % 99}", f"Course {n}", "Module") for n in range(20_000)]
     path, out = write_rows(tmp_path / "m.xlsx", rows), tmp_path / "out"
     process = subprocess.Popen(
-        [sys.executable, "-m", "etl", "read", str(path), "--out", str(out)], cwd=ROOT,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)})
+        [sys.executable, "-m", "etl", "read", str(path), "--out", str(out)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     while not list(out.glob(f"{staging.STAGING}*")) and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(kind)

@@ -74,8 +74,9 @@ def test_its_rows_are_clearly_examples_of_every_column(blanks, language):
     assert all(centre.values.get(name) not in (None, "") for name in CENTRE_FIELDS)
     assert all(full.values[name] not in (None, "", (), (None, None)) for name in COURSE_FIELDS)
     assert (full.values["cmcoord_level"], bare.values["cmcoord_level"]) == (
-        "module", "not-documented",
-    )  # fmt: skip
+        "module",
+        "not-documented",
+    )
 
 
 @each_language
@@ -170,8 +171,12 @@ def test_every_column_is_headed_so_that_it_is_recognised_and_explained(blanks, l
         assert load_synonyms().field_of(heading.headers[language]) == heading.field
         assert heading.helps[language] in told
     assert {heading.field for heading in words.headings()} == {
-        *CENTRE_FIELDS, *COURSE_FIELDS, "country", "centre_name", "course_title",
-    }  # fmt: skip
+        *CENTRE_FIELDS,
+        *COURSE_FIELDS,
+        "country",
+        "centre_name",
+        "course_title",
+    }
 
 
 def test_every_word_has_its_translations_and_its_definitions():
@@ -221,9 +226,13 @@ def test_a_place_that_cannot_be_written_is_a_clear_message(tmp_path):
 def test_the_command_writes_a_template_or_says_why_not(arguments, status, tmp_path):
     result = subprocess.run(
         [sys.executable, "-m", "etl", "template", *arguments, "--out", tmp_path / "x.xlsx"],
-        check=False, cwd=ROOT, capture_output=True, text=True, timeout=60,
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-    )  # fmt: skip
+    )
 
     assert "Traceback" not in result.stderr
     assert (result.returncode, (tmp_path / "x.xlsx").exists()) == (status, status == 0)

@@ -17,16 +17,24 @@ READERS = {
     "scopes": choices.scope,
     "levels": choices.level,
 }
-LIST_READERS = {"audiences": choices.audiences, "languages": choices.languages, "topics": choices.topics}
+LIST_READERS = {
+    "audiences": choices.audiences,
+    "languages": choices.languages,
+    "topics": choices.topics,
+}
 
 
 def spellings(name: str) -> list[tuple[str, str]]:
-    return [(spelling, term.code) for term in vocabulary.load(name).terms for spelling in term.spellings]
+    return [
+        (spelling, term.code) for term in vocabulary.load(name).terms for spelling in term.spellings
+    ]
 
 
 def write(folder: Path, *lines: str) -> Path:
     path = folder / "colours.csv"
-    path.write_text("\n".join(("code,label,definition,aliases,shade", *lines)) + "\n", encoding="utf-8")
+    path.write_text(
+        "\n".join(("code,label,definition,aliases,shade", *lines)) + "\n", encoding="utf-8"
+    )
     return path
 
 
@@ -40,20 +48,49 @@ def test_every_vocabulary_can_be_read_and_its_spellings_lead_to_their_codes(name
 
 def test_the_contracts_codes_are_there_in_the_order_of_the_contract():
     assert vocabulary.load("levels").codes == (
-        "dedicated", "module", "cimic", "related", "none-found", "not-documented",
+        "dedicated",
+        "module",
+        "cimic",
+        "related",
+        "none-found",
+        "not-documented",
     )
     assert vocabulary.load("audiences").codes == ("military", "police", "civilian")
     assert vocabulary.load("evidence_types").codes == (
-        "curriculum", "course-page", "training-calendar", "news-report", "official-report", "other",
+        "curriculum",
+        "course-page",
+        "training-calendar",
+        "news-report",
+        "official-report",
+        "other",
     )
     assert vocabulary.load("topics").codes == (
-        "un-cmcoord", "cimic", "protection-of-civilians", "ihl", "human-rights",
-        "child-protection", "gender", "csrv",
-        "humanitarian-principles", "disaster-relief", "rule-of-law", "logistics",
-        "military-observer", "staff-officer",
-        "police", "ddr-ssr", "election", "security-safety", "c-ied-eod", "medical", "leadership",
+        "un-cmcoord",
+        "cimic",
+        "protection-of-civilians",
+        "ihl",
+        "human-rights",
+        "child-protection",
+        "gender",
+        "csrv",
+        "humanitarian-principles",
+        "disaster-relief",
+        "rule-of-law",
+        "logistics",
+        "military-observer",
+        "staff-officer",
+        "police",
+        "ddr-ssr",
+        "election",
+        "security-safety",
+        "c-ied-eod",
+        "medical",
+        "leadership",
         "mission-planning",
-        "negotiation-mediation", "engineering", "intelligence", "other",
+        "negotiation-mediation",
+        "engineering",
+        "intelligence",
+        "other",
     )
 
 
@@ -78,7 +115,10 @@ def test_further_columns_travel_with_the_term():
     ("lines", "complaint"),
     [
         (["red,Red,,rouge,x", "red,Crimson,,,x"], "line 3: the code 'red' stands twice"),
-        (["red,Red,,rouge;rojo,x", "blue,Blue,,Rójo,x"], "line 3: 'Rójo' is claimed by 'blue' and by 'red'"),
+        (
+            ["red,Red,,rouge;rojo,x", "blue,Blue,,Rójo,x"],
+            "line 3: 'Rójo' is claimed by 'blue' and by 'red'",
+        ),
         (["red,Red,,,x", "blue,red,,,x"], "line 3: 'red' is claimed by 'blue' and by 'red'"),
         (["red,,,,x"], "line 2: a term needs a code and a label"),
         (["red,Red"], "line 2: expected 5 cells"),
@@ -180,5 +220,7 @@ def test_functions_and_regions_name_only_codes_that_exist():
     topics = set(vocabulary.load("topics").codes)
     for term in vocabulary.load("functions").terms:
         assert set(term.extra["topics"].split(";")) <= topics
-    regions = {row["ocha_region"] for _, row in vocabulary.rows(vocabulary.FOLDER / "country_regions.csv")}
+    regions = {
+        row["ocha_region"] for _, row in vocabulary.rows(vocabulary.FOLDER / "country_regions.csv")
+    }
     assert regions - {""} == set(vocabulary.load("ocha_regions").codes)

@@ -44,8 +44,12 @@ def measure(processed: Path) -> dict[str, float]:
     """Pictures drawn; seconds of the import, of the first round and of the second."""
     done = subprocess.run(
         [sys.executable, "-c", DRAW, str(processed)],
-        cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise RuntimeError(f"The figures could not be drawn: {done.stderr.strip()[-500:]}")
     return json.loads(done.stdout.splitlines()[-1])

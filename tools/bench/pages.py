@@ -39,7 +39,9 @@ def results(times: int, pages: dict[str, float]) -> list[Result]:
     """One line for each page at one size."""
     return [
         Result(
-            f"{times}x: script run of {page}", milliseconds, "ms",
+            f"{times}x: script run of {page}",
+            milliseconds,
+            "ms",
             (MOST_MS_FIRST if page in FIRST_PAGES else MOST_MS)[times],
         )
         for page, milliseconds in pages.items()

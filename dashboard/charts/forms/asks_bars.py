@@ -27,11 +27,16 @@ def asks_bars(frame: pd.DataFrame, total: int) -> go.Figure:
 
 def _bar(row: dict[str, Any], total: int) -> Bar:
     key = mark_key(row["country_class"], row["state"])
-    lines = [f"<b>{_label(row, key)}: {_persons(row, total)}</b>",
-             *_lines(f"{counted(row['countries'], 'country', 'countries')}: {row['largest']}"),
-             *_lines(f"→ {row['ask']}")]  # fmt: skip
-    return Bar("<br>".join(lines), (Part(row["persons"], MARK_STYLES[key], "<br>".join(lines)),),
-               picks=(key,))  # fmt: skip
+    lines = [
+        f"<b>{_label(row, key)}: {_persons(row, total)}</b>",
+        *_lines(f"{counted(row['countries'], 'country', 'countries')}: {row['largest']}"),
+        *_lines(f"→ {row['ask']}"),
+    ]
+    return Bar(
+        "<br>".join(lines),
+        (Part(row["persons"], MARK_STYLES[key], "<br>".join(lines)),),
+        picks=(key,),
+    )
 
 
 def _label(row: dict[str, Any], key: str) -> str:

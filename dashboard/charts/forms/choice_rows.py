@@ -44,14 +44,20 @@ def tornado(rows: Sequence[Row], base: float, ticks: Sequence[str]) -> go.Figure
     `ticks`: labels of 0, a quarter, half, three quarters and all.
     """
     feet = [-place - 1 for place in range(len(rows))]
-    marks = [(foot + MARKS, option) for foot, row in zip(feet, rows, strict=True)
-             for option in row.options]  # fmt: skip
+    marks = [
+        (foot + MARKS, option)
+        for foot, row in zip(feet, rows, strict=True)
+        for option in row.options
+    ]
     data = [
-        *(_stretch(foot + MARKS, row.options) for foot, row in zip(feet, rows, strict=True)
-          if row.options),
+        *(
+            _stretch(foot + MARKS, row.options)
+            for foot, row in zip(feet, rows, strict=True)
+            if row.options
+        ),
         _dots([m for m in marks if not m[1].is_base], "Another option", BLUE, "circle"),
         _dots([m for m in marks if m[1].is_base], "As selected", DARK_BLUE, "diamond"),
-    ]  # fmt: skip
+    ]
     lines = [_base_line(base, foot + MARKS) for foot in feet]
     return _rows(data, rows, feet, ticks, lines)
 
@@ -66,27 +72,42 @@ def moves(rows: Sequence[Row], ticks: Sequence[str]) -> go.Figure:
     data = [
         *(_stretch(y, [Option(0, ()), options[1]]) for y, options in found),
         _dots([(y, options[1]) for y, options in found], "Largest move", BLUE, "circle"),
-        _dots([(y, options[0]) for y, options in found], "Middle move (median)", LINE,
-              "line-ns", width=3),
-        _dots([(y, options[2]) for y, options in found], "From the selection", DARK_BLUE,
-              "diamond"),
-    ]  # fmt: skip
+        _dots(
+            [(y, options[0]) for y, options in found],
+            "Middle move (median)",
+            LINE,
+            "line-ns",
+            width=3,
+        ),
+        _dots(
+            [(y, options[2]) for y, options in found], "From the selection", DARK_BLUE, "diamond"
+        ),
+    ]
     return _rows(data, rows, feet, ticks, [])
 
 
 def _rows(
-    data: list[dict[str, Any]], rows: Sequence[Row], feet: Sequence[int], ticks: Sequence[str],
+    data: list[dict[str, Any]],
+    rows: Sequence[Row],
+    feet: Sequence[int],
+    ticks: Sequence[str],
     shapes: list[dict[str, Any]],
-) -> go.Figure:  # fmt: skip
+) -> go.Figure:
     layout = {
         "height": len(rows) * ROW_HEIGHT + AXIS_HEIGHT,
         "meta": needs(*(len(rows) * row for row in FILE_ROWS), folds=feet[:-1], with_line=1.35),
         "margin": {"l": 6, "r": 22, "t": 12, "b": 24, "pad": 0},
         "xaxis": {
-            "range": [-EDGE, 1 + EDGE], "tickmode": "array",
+            "range": [-EDGE, 1 + EDGE],
+            "tickmode": "array",
             "tickvals": [place / (len(ticks) - 1) for place in range(len(ticks))],
-            "ticktext": list(ticks), "tickfont": {"size": 12}, "tickangle": 0, "fixedrange": True,
-            "ticklabeloverflow": "allow", "showgrid": True, "zeroline": False,
+            "ticktext": list(ticks),
+            "tickfont": {"size": 12},
+            "tickangle": 0,
+            "fixedrange": True,
+            "ticklabeloverflow": "allow",
+            "showgrid": True,
+            "zeroline": False,
             "gridcolor": "rgba(128,128,128,0.22)",
             "ticks": "",
         },
@@ -94,25 +115,37 @@ def _rows(
         "legend": LEGEND_ABOVE,
         "shapes": shapes,
         "annotations": [_words(row, foot) for row, foot in zip(rows, feet, strict=True)],
-    }  # fmt: skip
+    }
     return figure(data, layout)
 
 
 def _base_line(base: float, y: float) -> dict[str, Any]:
     """Where the selection stands, beside the marks only: the words above them stay clear of it."""
     return {
-        "type": "line", "xref": "x", "yref": "y", "x0": base, "x1": base, "y0": y - 0.2,
-        "y1": y + 0.2, "layer": "below", "line": {"color": LINE, "width": 1.5},
-    }  # fmt: skip
+        "type": "line",
+        "xref": "x",
+        "yref": "y",
+        "x0": base,
+        "x1": base,
+        "y0": y - 0.2,
+        "y1": y + 0.2,
+        "layer": "below",
+        "line": {"color": LINE, "width": 1.5},
+    }
 
 
 def _stretch(y: float, options: Sequence[Option]) -> dict[str, Any]:
     shares = [option.share for option in options]
     return {
-        "type": "scatter", "mode": "lines", "x": [min(shares), max(shares)], "y": [y, y],
-        "line": {"color": "rgba(31,105,179,0.45)", "width": RANGE_WIDTH}, "name": "",
-        "showlegend": False, "hoverinfo": "skip",
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "x": [min(shares), max(shares)],
+        "y": [y, y],
+        "line": {"color": "rgba(31,105,179,0.45)", "width": RANGE_WIDTH},
+        "name": "",
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
 
 
 def _dots(
@@ -121,19 +154,35 @@ def _dots(
     """Marks with a white ring (a stroke has none): they part from each other and from the page."""
     stroke = symbol.startswith("line")
     return {
-        "type": "scatter", "mode": "markers", "name": name, "showlegend": True,
-        "x": [option.share for _, option in marks], "y": [y for y, _ in marks],
-        "marker": {"symbol": symbol, "size": 14 if stroke else 12,
-                   "color": CLEAR if stroke else colour,
-                   "line": {"color": colour if stroke else PAPER, "width": width}},
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "showlegend": True,
+        "x": [option.share for _, option in marks],
+        "y": [y for y, _ in marks],
+        "marker": {
+            "symbol": symbol,
+            "size": 14 if stroke else 12,
+            "color": CLEAR if stroke else colour,
+            "line": {"color": colour if stroke else PAPER, "width": width},
+        },
         "hovertext": ["<br>".join(map(escaped, option.hover)) for _, option in marks],
-        "hovertemplate": HOVER, "cliponaxis": False,
-    }  # fmt: skip
+        "hovertemplate": HOVER,
+        "cliponaxis": False,
+    }
 
 
 def _words(row: Row, foot: float) -> dict[str, Any]:
     return {
-        "text": f"<b>{escaped(row.strong)}</b>  {escaped(row.text)}".strip(), "showarrow": False,
-        "x": 0, "xref": "paper", "xanchor": "left", "y": foot + TEXT_FOOT, "yref": "y",
-        "yanchor": "bottom", "font": {"size": 12}, "borderpad": 1, "align": "left",
-    }  # fmt: skip
+        "text": f"<b>{escaped(row.strong)}</b>  {escaped(row.text)}".strip(),
+        "showarrow": False,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": foot + TEXT_FOOT,
+        "yref": "y",
+        "yanchor": "bottom",
+        "font": {"size": 12},
+        "borderpad": 1,
+        "align": "left",
+    }

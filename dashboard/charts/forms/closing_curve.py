@@ -40,9 +40,14 @@ Row = Any
 
 
 def closing_curve(
-    steps: pd.DataFrame, start: int, total: int, marks: Mapping[int, int | None],
-    names: Mapping[str, str], planned: Sequence[str] = (), noun: tuple[str, str] = ("", ""),
-) -> go.Figure:  # fmt: skip
+    steps: pd.DataFrame,
+    start: int,
+    total: int,
+    marks: Mapping[int, int | None],
+    names: Mapping[str, str],
+    planned: Sequence[str] = (),
+    noun: tuple[str, str] = ("", ""),
+) -> go.Figure:
     """The curve of measure 6.
 
     `steps`: rows of `measures.closing.Closing.steps` with name (of the step). `start` of `total`
@@ -82,31 +87,48 @@ def _today(start: int, total: int) -> dict[str, Any]:
     text = f"<b>Covered today</b><br>{count(start)} of {count(total)} persons"
     share = per_cent(start, total)
     return {
-        "type": "bar", "x": [0], "y": [start / total], "width": [TODAY_WIDTH],
-        "marker": bar_marker(CLASS_STYLES["covered"]), "showlegend": False, "name": "",
+        "type": "bar",
+        "x": [0],
+        "y": [start / total],
+        "width": [TODAY_WIDTH],
+        "marker": bar_marker(CLASS_STYLES["covered"]),
+        "showlegend": False,
+        "name": "",
         "meta": {"of": "class", "mark": "covered"},
-        "hovertext": [f"{text} ({share})"], "hovertemplate": HOVER,
-    }  # fmt: skip
+        "hovertext": [f"{text} ({share})"],
+        "hovertemplate": HOVER,
+    }
 
 
 def _line(rows: list[Row], start: int, total: int) -> dict[str, Any]:
     """The curve itself: where bars are too low to be seen, it still is."""
     heights = [start, *(int(row.cumulative) for row in rows)]
     return {
-        "type": "scatter", "mode": "lines", "line": {"color": LINE, "width": 1.5, "shape": "hvh"},
-        "x": list(range(len(heights))), "y": [height / total for height in heights],
-        "showlegend": False, "hoverinfo": "skip", "name": "",
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "line": {"color": LINE, "width": 1.5, "shape": "hvh"},
+        "x": list(range(len(heights))),
+        "y": [height / total for height in heights],
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "name": "",
+    }
 
 
 def _bars(key: str, rows: list[Row], total: int) -> list[dict[str, Any]]:
     """The steps of one mark on the curve, and their cells in the strip."""
     common = {
-        "type": "bar", "x": [int(row.step) for row in rows], "marker": bar_marker(MARK_STYLES[key]),
-        "width": [WIDEST_BAR] * len(rows), "showlegend": False, "name": "",
-        "hovertext": [_hover(row, total) for row in rows], "hovertemplate": HOVER,
-        "customdata": [[row.code] for row in rows], **STAYS_WHEN_PICKED,
-    }  # fmt: skip
+        "type": "bar",
+        "x": [int(row.step) for row in rows],
+        "marker": bar_marker(MARK_STYLES[key]),
+        "width": [WIDEST_BAR] * len(rows),
+        "showlegend": False,
+        "name": "",
+        "hovertext": [_hover(row, total) for row in rows],
+        "hovertemplate": HOVER,
+        "customdata": [[row.code] for row in rows],
+        **STAYS_WHEN_PICKED,
+    }
     curve = {
         "y": [row.persons / total for row in rows],
         "base": [(row.cumulative - row.persons) / total for row in rows],
@@ -128,30 +150,46 @@ def _letter(key: str) -> dict[str, Any]:
     if not style.dotted:
         return {}
     return {
-        "text": f"<b>{style.letter}</b>", "textposition": "inside", "insidetextanchor": "middle",
-        "textangle": 0, "insidetextfont": {"color": style.text, "size": LETTER_SIZE},
-    }  # fmt: skip
+        "text": f"<b>{style.letter}</b>",
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"color": style.text, "size": LETTER_SIZE},
+    }
 
 
 def _hover(row: Row, total: int) -> str:
     then = f"{count(row.cumulative)} of {count(total)}"
-    return "<br>".join([
-        f"<b>{int(row.step)}. {wrapped(row.name)}</b>",
-        f"{count(row.persons)} persons; then {then} ({per_cent(row.cumulative, total)})",
-        f"{escaped(row.class_label)}: {escaped(row.state_letter)}  {wrapped(row.state_label)}",
-        f"→ {wrapped(row.ask)}",
-    ])  # fmt: skip
+    return "<br>".join(
+        [
+            f"<b>{int(row.step)}. {wrapped(row.name)}</b>",
+            f"{count(row.persons)} persons; then {then} ({per_cent(row.cumulative, total)})",
+            f"{escaped(row.class_label)}: {escaped(row.state_letter)}  {wrapped(row.state_label)}",
+            f"→ {wrapped(row.ask)}",
+        ]
+    )
 
 
 def _pins(rows: list[Row]) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "markers", "x": [int(row.step) for row in rows],
-        "y": [PINS] * len(rows), "name": "In the plan", "showlegend": True, "cliponaxis": False,
-        "marker": {"symbol": "triangle-up", "size": 10, "color": DARK_BLUE,
-                   "line": {"color": PAPER, "width": 1}},
-        "hovertext": [f"In the plan: {wrapped(row.name)}" for row in rows], "hovertemplate": HOVER,
-        "customdata": [[row.code] for row in rows], **STAYS_WHEN_PICKED,
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "markers",
+        "x": [int(row.step) for row in rows],
+        "y": [PINS] * len(rows),
+        "name": "In the plan",
+        "showlegend": True,
+        "cliponaxis": False,
+        "marker": {
+            "symbol": "triangle-up",
+            "size": 10,
+            "color": DARK_BLUE,
+            "line": {"color": PAPER, "width": 1},
+        },
+        "hovertext": [f"In the plan: {wrapped(row.name)}" for row in rows],
+        "hovertemplate": HOVER,
+        "customdata": [[row.code] for row in rows],
+        **STAYS_WHEN_PICKED,
+    }
 
 
 def _marks(
@@ -167,19 +205,36 @@ def _marks(
             continue
         right = steps <= slots / 2
         words = f"{count(steps)} {noun[0] if steps == 1 else noun[1]}"
-        notes.append({
-            "text": f"<b>{_level(share, total)}</b>: {words}", "x": steps, "y": share / 100,
-            "xref": "x", "yref": "y", "showarrow": False, "font": {"size": 13},
-            "xanchor": "left" if right else "right", "yanchor": "top" if right else "bottom",
-            "xshift": 8 if right else -8,
-        })  # fmt: skip
+        notes.append(
+            {
+                "text": f"<b>{_level(share, total)}</b>: {words}",
+                "x": steps,
+                "y": share / 100,
+                "xref": "x",
+                "yref": "y",
+                "showarrow": False,
+                "font": {"size": 13},
+                "xanchor": "left" if right else "right",
+                "yanchor": "top" if right else "bottom",
+                "xshift": 8 if right else -8,
+            }
+        )
         ends = ((-0.5, steps, share / 100, share / 100), (steps, steps, before, share / 100))
         before = share / 100
         lines += [
-            {"type": "line", "xref": "x", "yref": "y", "x0": x0, "x1": x1, "y0": y0, "y1": y1,
-             "layer": "below", "line": {"color": LINE, "width": 1, "dash": "dot"}}
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "y",
+                "x0": x0,
+                "x1": x1,
+                "y0": y0,
+                "y1": y1,
+                "layer": "below",
+                "line": {"color": LINE, "width": 1, "dash": "dot"},
+            }
             for x0, x1, y0, y1 in ends
-        ]  # fmt: skip
+        ]
     return notes, lines
 
 
@@ -194,11 +249,17 @@ def _steps_axis(slots: int) -> dict[str, Any]:
     pace = next(pace for pace in (1, 2, 5, 10, 20, 50, 100, 200) if slots / pace <= 12)
     places = list(range(0, slots + 1, pace))
     return {
-        "range": [-0.8, slots + 0.8], "tickmode": "array", "tickvals": places,
-        "ticktext": ["today", *(count(place) for place in places[1:])], "tickangle": 0,
-        "tickfont": {"size": 12}, "fixedrange": True, "showgrid": False, "zeroline": False,
+        "range": [-0.8, slots + 0.8],
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": ["today", *(count(place) for place in places[1:])],
+        "tickangle": 0,
+        "tickfont": {"size": 12},
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
         "ticks": "",
-    }  # fmt: skip
+    }
 
 
 def _share_axis(total: int) -> dict[str, Any]:
@@ -209,19 +270,26 @@ def _share_axis(total: int) -> dict[str, Any]:
         places = [number / total for number in range(total + 1)]
         texts = [count(number) for number in range(total + 1)]
     return {
-        "range": [PINS - 0.03, 1.04], "tickmode": "array", "tickvals": places, "ticktext": texts,
-        "tickfont": {"size": 12}, "fixedrange": True, "showgrid": False, "zeroline": False,
+        "range": [PINS - 0.03, 1.04],
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": texts,
+        "tickfont": {"size": 12},
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
         "ticks": "",
-    }  # fmt: skip
+    }
 
 
 def _dotted(groups: Mapping[str, list[Row]]) -> list[dict[str, Any]]:
     """The dotted outline of a stretch of cells whose countries have no course or no review."""
     return [
         dotted_box(first - WIDEST_BAR / 2, last + WIDEST_BAR / 2, *_cell(key))
-        for key, rows in groups.items() if MARK_STYLES[key].dotted
+        for key, rows in groups.items()
+        if MARK_STYLES[key].dotted
         for first, last in _stretches([int(row.step) for row in rows])
-    ]  # fmt: skip
+    ]
 
 
 def _stretches(places: list[int]) -> list[tuple[int, int]]:

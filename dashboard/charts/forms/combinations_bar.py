@@ -63,25 +63,44 @@ def _hover(place: int, number: int, classes: int) -> str:
 
 def _line(x0: float, x1: float, y0: float, y1: float, width: float) -> dict[str, Any]:
     return {
-        "type": "line", "xref": "x", "yref": "y", "x0": x0, "x1": x1, "y0": y0, "y1": y1,
+        "type": "line",
+        "xref": "x",
+        "yref": "y",
+        "x0": x0,
+        "x1": x1,
+        "y0": y0,
+        "y1": y1,
         "line": {"color": NEUTRAL, "width": width},
-    }  # fmt: skip
+    }
 
 
 def _label(text: str, x: float, y: float) -> dict[str, Any]:
     """The label of the selection, growing away from the nearer end."""
     right = x < 0.5
     return {
-        "text": f"<b>{text}</b>", "x": x, "y": y, "xref": "x", "yref": "y", "showarrow": False,
-        "xanchor": "left" if right else "right", "yanchor": "top", "font": {"size": 13},
+        "text": f"<b>{text}</b>",
+        "x": x,
+        "y": y,
+        "xref": "x",
+        "yref": "y",
+        "showarrow": False,
+        "xanchor": "left" if right else "right",
+        "yanchor": "top",
+        "font": {"size": 13},
         "xshift": 5 if right else -5,
-    }  # fmt: skip
+    }
 
 
 def _counts_axis(highest: int) -> dict[str, Any]:
     places = sorted({0, highest // 2, highest})
     return {
-        "range": [0, highest * 1.22], "tickmode": "array", "tickvals": places,
-        "ticktext": [count(place) for place in places], "tickfont": {"size": 12},
-        "fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "",
-    }  # fmt: skip
+        "range": [0, highest * 1.22],
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": [count(place) for place in places],
+        "tickfont": {"size": 12},
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+    }

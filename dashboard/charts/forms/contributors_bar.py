@@ -55,28 +55,43 @@ def contributors_bar(frame: pd.DataFrame) -> go.Figure:
         "barmode": "overlay",
         "height": max(1, len(rows)) * ROW_HEIGHT + LEGENDS_HEIGHT,
         "margin": {"l": axis_room(names, STATE_ROOM), "r": VALUE_ROOM, "t": 4, "b": 4, "pad": 0},
-        "xaxis": {"range": [0, int(rows["persons"].max()) if len(rows) else 1],
-                  "visible": False, "fixedrange": True},
+        "xaxis": {
+            "range": [0, int(rows["persons"].max()) if len(rows) else 1],
+            "visible": False,
+            "fixedrange": True,
+        },
         "yaxis": _names_axis(rows, names),
-        "meta": needs(*(max(1, len(rows)) * row for row in FILE_ROWS),
-                      folds=[row + 0.5 for row in range(len(rows) - 1)]),
+        "meta": needs(
+            *(max(1, len(rows)) * row for row in FILE_ROWS),
+            folds=[row + 0.5 for row in range(len(rows) - 1)],
+        ),
         "legend": LEGEND_ABOVE,
         "legend2": LEGEND_BELOW,
         "shapes": _dotted(marks, place),
-    }  # fmt: skip
+    }
     return figure(data + letter_key(_letters(rows)), layout)
 
 
 def _bars(key: str, rows: list[Any], place: dict[str, int], total: int) -> dict[str, Any]:
     return {
-        "type": "bar", "orientation": "h", "name": mark_label(rows[0]), "showlegend": False,
-        "y": [place[row.country_iso3] for row in rows], "x": [int(row.persons) for row in rows],
-        "width": [2 * HALF_BAR] * len(rows), "marker": bar_marker(MARK_STYLES[key]),
-        "text": [_value(int(row.persons), total) for row in rows], "textfont": {"size": 12},
-        "textposition": "outside", "cliponaxis": False, "constraintext": "none",
-        "hovertext": [country_hover(row, total) for row in rows], "hovertemplate": HOVER,
-        "customdata": [[row.country_iso3] for row in rows], **STAYS_WHEN_PICKED,
-    }  # fmt: skip
+        "type": "bar",
+        "orientation": "h",
+        "name": mark_label(rows[0]),
+        "showlegend": False,
+        "y": [place[row.country_iso3] for row in rows],
+        "x": [int(row.persons) for row in rows],
+        "width": [2 * HALF_BAR] * len(rows),
+        "marker": bar_marker(MARK_STYLES[key]),
+        "text": [_value(int(row.persons), total) for row in rows],
+        "textfont": {"size": 12},
+        "textposition": "outside",
+        "cliponaxis": False,
+        "constraintext": "none",
+        "hovertext": [country_hover(row, total) for row in rows],
+        "hovertemplate": HOVER,
+        "customdata": [[row.country_iso3] for row in rows],
+        **STAYS_WHEN_PICKED,
+    }
 
 
 def _value(persons: int, total: int) -> str:
@@ -88,10 +103,17 @@ def _names_axis(rows: pd.DataFrame, names: list[str]) -> dict[str, Any]:
     letters = [escaped(letter) for letter in rows["state_letter"]]
     ticks = [f"{name}  <b>{letter}</b> " for name, letter in zip(names, letters, strict=True)]
     return {
-        "tickmode": "array", "tickvals": list(range(len(names))), "ticktext": ticks,
-        "range": [max(1, len(names)) - 0.5, -0.5], "automargin": True, "fixedrange": True,
-        "showgrid": False, "zeroline": False, "ticks": "", "tickfont": {"size": 12},
-    }  # fmt: skip
+        "tickmode": "array",
+        "tickvals": list(range(len(names))),
+        "ticktext": ticks,
+        "range": [max(1, len(names)) - 0.5, -0.5],
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+        "tickfont": {"size": 12},
+    }
 
 
 def _letters(rows: pd.DataFrame) -> dict[str, str]:

@@ -73,10 +73,17 @@ def _segments(frame: pd.DataFrame) -> list[Segment]:
     for row in rows:
         key = mark_key(row["country_class"], row.get("state") or "")
         start, done = done, done + int(row["persons"])
-        segments.append(row | {
-            "key": key, "total": total, "start": start / total, "end": done / total,
-            "name": _name(row, key), "per_cent": per_cent(row["persons"], total),
-        })  # fmt: skip
+        segments.append(
+            row
+            | {
+                "key": key,
+                "total": total,
+                "start": start / total,
+                "end": done / total,
+                "name": _name(row, key),
+                "per_cent": per_cent(row["persons"], total),
+            }
+        )
     return segments
 
 
@@ -90,10 +97,14 @@ def _name(row: Segment, key: str) -> str:
 def _trace(segments: list[Segment], low: float, high: float) -> dict[str, Any]:
     """One horizontal bar a segment, from `low` to `high` on the y axis."""
     return {
-        "type": "bar", "orientation": "h", "showlegend": False,
-        "x": [s["end"] - s["start"] for s in segments], "base": [s["start"] for s in segments],
-        "y": [(low + high) / 2] * len(segments), "width": [high - low] * len(segments),
-    }  # fmt: skip
+        "type": "bar",
+        "orientation": "h",
+        "showlegend": False,
+        "x": [s["end"] - s["start"] for s in segments],
+        "base": [s["start"] for s in segments],
+        "y": [(low + high) / 2] * len(segments),
+        "width": [high - low] * len(segments),
+    }
 
 
 def _bars(segments: list[Segment]) -> dict[str, Any]:
@@ -104,22 +115,28 @@ def _bars(segments: list[Segment]) -> dict[str, Any]:
         "width": [0 if style.dotted else 1 for style in styles],
     }
     return _trace(segments, *BAR) | {
-        "name": "", "hovertext": [_hover(s) for s in segments], "hovertemplate": HOVER,
-        "meta": {"of": "class"}, "customdata": [[s["key"]] for s in segments], **STAYS_WHEN_PICKED,
+        "name": "",
+        "hovertext": [_hover(s) for s in segments],
+        "hovertemplate": HOVER,
+        "meta": {"of": "class"},
+        "customdata": [[s["key"]] for s in segments],
+        **STAYS_WHEN_PICKED,
         "marker": {"color": [style.fill for style in styles], "line": outline},
-    }  # fmt: skip
+    }
 
 
 def _hatches(segments: list[Segment]) -> list[dict[str, Any]]:
     """The hatch, over the plain segment but for the strip of the labels."""
     return [
-        _trace([segment], LABELS[1], BAR[1]) | {
-            "marker": bar_marker(MARK_STYLES[segment["key"]]), "hoverinfo": "skip",
+        _trace([segment], LABELS[1], BAR[1])
+        | {
+            "marker": bar_marker(MARK_STYLES[segment["key"]]),
+            "hoverinfo": "skip",
             "name": segment["name"],
         }
         for segment in segments
         if MARK_STYLES[segment["key"]].hatch
-    ]  # fmt: skip
+    ]
 
 
 def _labels(segments: list[Segment]) -> dict[str, Any]:
@@ -129,11 +146,14 @@ def _labels(segments: list[Segment]) -> dict[str, Any]:
     """
     colours = [MARK_STYLES[segment["key"]].text for segment in segments]
     return _trace(segments, *LABELS) | {
-        "hoverinfo": "skip", "marker": {"color": CLEAR, "line": {"width": 0}},
+        "hoverinfo": "skip",
+        "marker": {"color": CLEAR, "line": {"width": 0}},
         "text": [f"<b>{s['per_cent']}</b>  {s['name']}" for s in segments],
-        "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
         "insidetextfont": {"size": LABEL_SIZE, "color": colours},
-    }  # fmt: skip
+    }
 
 
 def _entry(segment: Segment) -> str:
@@ -163,10 +183,18 @@ def _bounds(segments: list[Segment]) -> tuple[list[dict[str, Any]], list[dict[st
     lower, upper = covered / total, possible / total
     ends = [(lower, lower, BAR[1]), (upper, upper, BAR[1]), (lower, upper, BRACKET)]
     lines = [
-        {"type": "line", "xref": "x", "yref": "y", "x0": x0, "x1": x1, "y0": y0, "y1": BRACKET,
-         "line": {"color": GREY, "width": 1.5}}
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "y",
+            "x0": x0,
+            "x1": x1,
+            "y0": y0,
+            "y1": BRACKET,
+            "line": {"color": GREY, "width": 1.5},
+        }
         for x0, x1, y0 in ends
-    ]  # fmt: skip
+    ]
     above = 0.0 if upper - lower >= ROOM_FOR_BOTH else LINE_HEIGHT
     notes = [
         _bound(f"<b>{per_cent(covered, total)}</b> lower bound", lower, BRACKET),
@@ -178,7 +206,14 @@ def _bounds(segments: list[Segment]) -> tuple[list[dict[str, Any]], list[dict[st
 def _bound(text: str, x: float, y: float) -> dict[str, Any]:
     """A label that grows away from the nearer end of the bar, so that it is never cut."""
     return {
-        "text": text, "x": x, "y": y, "xref": "x", "yref": "y", "showarrow": False,
-        "xanchor": "left" if x < 0.5 else "right", "yanchor": "bottom",
-        "font": {"size": 13}, "borderpad": 1,
-    }  # fmt: skip
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "x",
+        "yref": "y",
+        "showarrow": False,
+        "xanchor": "left" if x < 0.5 else "right",
+        "yanchor": "bottom",
+        "font": {"size": 13},
+        "borderpad": 1,
+    }

@@ -45,9 +45,12 @@ Labels = Mapping[str, str]
 
 
 def gap_matrix(
-    countries: pd.DataFrame, columns: pd.DataFrame, cells: pd.DataFrame, labels: Labels,
+    countries: pd.DataFrame,
+    columns: pd.DataFrame,
+    cells: pd.DataFrame,
+    labels: Labels,
     chosen: tuple[str | None, str | None] = (None, None),
-) -> go.Figure:  # fmt: skip
+) -> go.Figure:
     """The grid. The frames: those of `measures.gap_matrix.GapMatrix`.
 
     `labels`: label of every state by code, `NO_COURSE_HERE` among them, for the legend. `chosen`:
@@ -60,10 +63,14 @@ def gap_matrix(
     held = cells[cells["country_iso3"].map(rows["courses"]) > 0]
     whole = rows[rows["courses"] == 0]
     data = [
-        *_all_courses(rows[rows["courses"] > 0], size), *_held(held, rows, across, size),
-        *_blank(held, rows, across), *_without(whole, width), _persons(rows),
-        *_heads_traces(columns), *_legend(labels, rows, held),
-    ]  # fmt: skip
+        *_all_courses(rows[rows["courses"] > 0], size),
+        *_held(held, rows, across, size),
+        *_blank(held, rows, across),
+        *_without(whole, width),
+        _persons(rows),
+        *_heads_traces(columns),
+        *_legend(labels, rows, held),
+    ]
     slots = len(rows) + len(headings)
     names = [axis_name(iso3, name) for iso3, name in rows["country_name"].items()]
     share = max(PERSONS_LEAST, PERSONS_COLUMNS / (width + PERSONS_COLUMNS))
@@ -118,9 +125,14 @@ def _all_courses(rows: pd.DataFrame, size: Mapping[str, Any]) -> list[dict[str, 
     for state, group in rows.groupby("state", sort=False):
         hover = [_about(row.Index, row, f"{ALL}: {_courses(row)}") for row in group.itertuples()]
         traces += grid.filled(
-            state, escaped(group["state_label"].iloc[0]), [(slot, 0) for slot in group["slot"]],
-            list(group["courses"]), hover, [[iso3, ""] for iso3 in group.index], **size,
-        )  # fmt: skip
+            state,
+            escaped(group["state_label"].iloc[0]),
+            [(slot, 0) for slot in group["slot"]],
+            list(group["courses"]),
+            hover,
+            [[iso3, ""] for iso3 in group.index],
+            **size,
+        )
     return traces
 
 
@@ -131,12 +143,18 @@ def _held(
     traces = []
     countries = {row.Index: row for row in rows.itertuples()}
     for state, group in cells[cells["courses"] > 0].groupby("state", sort=False):
-        hover = [_cell_hover(cell, countries[cell["country_iso3"]])
-                 for cell in group.to_dict("records")]  # fmt: skip
+        hover = [
+            _cell_hover(cell, countries[cell["country_iso3"]]) for cell in group.to_dict("records")
+        ]
         traces += grid.filled(
-            state, escaped(group["state_label"].iloc[0]), _places(group, rows, across),
-            list(group["courses"]), hover, _keys(group), **size,
-        )  # fmt: skip
+            state,
+            escaped(group["state_label"].iloc[0]),
+            _places(group, rows, across),
+            list(group["courses"]),
+            hover,
+            _keys(group),
+            **size,
+        )
     return traces
 
 
@@ -165,18 +183,28 @@ def _without(rows: pd.DataFrame, width: float) -> list[dict[str, Any]]:
 def _persons(rows: pd.DataFrame) -> dict[str, Any]:
     """Quiet bars behind the grid: how many persons each country contributes."""
     return {
-        "type": "bar", "orientation": "h", "showlegend": False, "xaxis": "x3",
-        "x": list(rows["persons"]), "y": list(rows["slot"]), "width": [0.5] * len(rows),
-        "marker": {"color": "#8A8A8A", "line": {"width": 0}}, "cliponaxis": False,
-        "text": [count(persons) for persons in rows["persons"]], "textposition": "outside",
-        "constraintext": "none", "textfont": {"size": 12}, "hovertemplate": HOVER,
+        "type": "bar",
+        "orientation": "h",
+        "showlegend": False,
+        "xaxis": "x3",
+        "x": list(rows["persons"]),
+        "y": list(rows["slot"]),
+        "width": [0.5] * len(rows),
+        "marker": {"color": "#8A8A8A", "line": {"width": 0}},
+        "cliponaxis": False,
+        "text": [count(persons) for persons in rows["persons"]],
+        "textposition": "outside",
+        "constraintext": "none",
+        "textfont": {"size": 12},
+        "hovertemplate": HOVER,
         "hovertext": [
             f"<b>{escaped(row.country_name)}</b><br>{count(row.persons)} persons"
             f"<br>{escaped(row.class_label)}"
             for row in rows.itertuples()
         ],
-        "customdata": [[iso3, ""] for iso3 in rows.index], **STAYS_WHEN_PICKED,
-    }  # fmt: skip
+        "customdata": [[iso3, ""] for iso3 in rows.index],
+        **STAYS_WHEN_PICKED,
+    }
 
 
 def _heads_traces(columns: pd.DataFrame) -> list[dict[str, Any]]:
@@ -185,10 +213,17 @@ def _heads_traces(columns: pd.DataFrame) -> list[dict[str, Any]]:
     It needs a trace, which draws nothing.
     """
     codes = ["", *columns["column"]]
-    return [{
-        "type": "bar", "x": codes, "y": [None] * len(codes), "xaxis": "x2", "showlegend": False,
-        "hoverinfo": "skip", "marker": {"color": CLEAR},
-    }]  # fmt: skip
+    return [
+        {
+            "type": "bar",
+            "x": codes,
+            "y": [None] * len(codes),
+            "xaxis": "x2",
+            "showlegend": False,
+            "hoverinfo": "skip",
+            "marker": {"color": CLEAR},
+        }
+    ]
 
 
 def _legend(labels: Labels, rows: pd.DataFrame, cells: pd.DataFrame) -> list[dict[str, Any]]:
@@ -209,16 +244,22 @@ def _axes(columns: pd.DataFrame, end: float, rows: pd.DataFrame) -> dict[str, An
     heads |= {NOT_RECORDED: "Not recorded"} if NOT_RECORDED in heads else {}
     return {
         "xaxis": bare | {"range": [0, width], "domain": [0, end], "showticklabels": False},
-        "xaxis2": bare | {
-            "type": "category", "categoryarray": list(heads), "overlaying": "x", "side": "top",
-            "range": [-0.5 - SET_APART / 2, width - SET_APART / 2 - 0.5], "domain": [0, end],
+        "xaxis2": bare
+        | {
+            "type": "category",
+            "categoryarray": list(heads),
+            "overlaying": "x",
+            "side": "top",
+            "range": [-0.5 - SET_APART / 2, width - SET_APART / 2 - 0.5],
+            "domain": [0, end],
             "tickfont": {"size": 11},
             "labelalias": {c: INK_OF_PAGE.format(escaped(label)) for c, label in heads.items()},
-            "autotickangles": [0, -60, -90], "automargin": True,
+            "autotickangles": [0, -60, -90],
+            "automargin": True,
         },
-        "xaxis3": bare | {"range": [0, max(1, largest)], "domain": [end + 0.012, 1],
-                          "visible": False},
-    }  # fmt: skip
+        "xaxis3": bare
+        | {"range": [0, max(1, largest)], "domain": [end + 0.012, 1], "visible": False},
+    }
 
 
 def _shapes(
@@ -230,10 +271,18 @@ def _shapes(
         dotted_box(grid.GAP, width - grid.GAP, slot - half, slot + half) for slot in whole["slot"]
     ]
     lines = [
-        {"type": "line", "xref": "paper", "yref": "y", "x0": 0, "x1": 1,
-         "y0": slot - half, "y1": slot - half, "line": {"color": grid.FAINT, "width": 1}}
+        {
+            "type": "line",
+            "xref": "paper",
+            "yref": "y",
+            "x0": 0,
+            "x1": 1,
+            "y0": slot - half,
+            "y1": slot - half,
+            "line": {"color": grid.FAINT, "width": 1},
+        }
         for slot, _ in headings
-    ]  # fmt: skip
+    ]
     return boxes + lines + frame
 
 
@@ -247,9 +296,16 @@ def _frame(
         return []
     place = across.get(column)
     x0, x1 = (0, len(across) + 1 + SET_APART) if place is None else (place, place + 1)
-    box = {"type": "rect", "xref": "x", "yref": "y", "x0": x0, "x1": x1,
-           "y0": int(slots.min()) - 0.5, "y1": int(slots.max()) + 0.5,
-           "layer": "above"}  # fmt: skip
+    box = {
+        "type": "rect",
+        "xref": "x",
+        "yref": "y",
+        "x0": x0,
+        "x1": x1,
+        "y0": int(slots.min()) - 0.5,
+        "y1": int(slots.max()) + 0.5,
+        "layer": "above",
+    }
     return [
         box | {"line": {"color": PAPER, "width": 5}},
         box | {"line": {"color": INK, "width": 2.5}},
@@ -259,14 +315,31 @@ def _frame(
 def _notes(headings: list[tuple[int, str]], end: float, room: int) -> list[dict[str, Any]]:
     """The headings over their rows, from the left edge on, and the head of the persons."""
     persons = {
-        "text": "Persons", "x": end + 0.012, "xref": "paper", "xanchor": "left", "y": 1,
-        "yref": "paper", "yanchor": "bottom", "showarrow": False, "font": {"size": 11},
-    }  # fmt: skip
+        "text": "Persons",
+        "x": end + 0.012,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 11},
+    }
     return [persons] + [
-        {"text": text, "x": 0, "xref": "paper", "xanchor": "left", "y": slot, "yref": "y",
-         "yanchor": "middle", "showarrow": False, "font": {"size": 12}, "xshift": 4 - room}
+        {
+            "text": text,
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": slot,
+            "yref": "y",
+            "yanchor": "middle",
+            "showarrow": False,
+            "font": {"size": 12},
+            "xshift": 4 - room,
+        }
         for slot, text in headings
-    ]  # fmt: skip
+    ]
 
 
 def _places(
@@ -283,13 +356,15 @@ def _keys(cells: pd.DataFrame) -> list[list[str]]:
 def _cell_hover(cell: Mapping[str, Any], row: Row) -> str:
     levels = ", ".join(
         f"{style.letter} {count(cell[state])}"
-        for state, style in STATE_STYLES.items() if cell.get(state)
-    )  # fmt: skip
+        for state, style in STATE_STYLES.items()
+        if cell.get(state)
+    )
     return _about(
-        row.Index, row,
+        row.Index,
+        row,
         f"{escaped(cell['column_label'])}: {count(cell['courses'])} of {_courses(row)}"
         f"<br>Highest level: {escaped(cell['state_label'])}<br>By level: {levels}",
-    )  # fmt: skip
+    )
 
 
 def _about(iso3: str, row: Row, line: str) -> str:

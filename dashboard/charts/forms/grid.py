@@ -23,19 +23,26 @@ Place = tuple[int, float]  # row and column of a cell
 def cells(places: Sequence[Place], width: float = 1 - 2 * GAP) -> dict[str, Any]:
     """A bar trace with one cell for each (row, column), centred in its column."""
     return {
-        "type": "bar", "orientation": "h", "showlegend": False,
-        "x": [width] * len(places), "base": [column + (1 - width) / 2 for _, column in places],
-        "y": [row for row, _ in places], "width": 2 * HALF_CELL,
-    }  # fmt: skip
+        "type": "bar",
+        "orientation": "h",
+        "showlegend": False,
+        "x": [width] * len(places),
+        "base": [column + (1 - width) / 2 for _, column in places],
+        "y": [row for row, _ in places],
+        "width": 2 * HALF_CELL,
+    }
 
 
 def inside(texts: Sequence[str], colour: str, size: int) -> dict[str, Any]:
     """The part of a trace that writes one text in the middle of each cell."""
     return {
-        "text": list(texts), "textposition": "inside", "insidetextanchor": "middle",
-        "textangle": 0, "constraintext": "none",
+        "text": list(texts),
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
         "insidetextfont": {"color": colour, "size": size},
-    }  # fmt: skip
+    }
 
 
 def told(hover: Sequence[str]) -> dict[str, Any]:
@@ -49,10 +56,17 @@ def picked(keys: Sequence[Sequence[str]]) -> dict[str, Any]:
 
 
 def filled(
-    state: str, name: str, places: Sequence[Place], numbers: Sequence[int], hover: Sequence[str],
-    keys: Sequence[Sequence[str]], size: int = 13, template: str = "{letter} <b>{number}</b>",
-    chip: tuple[float, float] = CHIP, room: tuple[float, float] | None = None,
-) -> list[dict[str, Any]]:  # fmt: skip
+    state: str,
+    name: str,
+    places: Sequence[Place],
+    numbers: Sequence[int],
+    hover: Sequence[str],
+    keys: Sequence[Sequence[str]],
+    size: int = 13,
+    template: str = "{letter} <b>{number}</b>",
+    chip: tuple[float, float] = CHIP,
+    room: tuple[float, float] | None = None,
+) -> list[dict[str, Any]]:
     """Cells of one state with letter and number; on a hatch they stand on a white chip.
 
     `name`: label of the state, escaped. `chip`: its width and height in columns and rows. `room`:
@@ -87,15 +101,19 @@ def blank(
 
 
 def whole_rows(
-    rows: Sequence[int], columns: float, words: Sequence[str], hover: Sequence[str],
+    rows: Sequence[int],
+    columns: float,
+    words: Sequence[str],
+    hover: Sequence[str],
     keys: Sequence[Sequence[str]] = (),
-) -> list[dict[str, Any]]:  # fmt: skip
+) -> list[dict[str, Any]]:
     """One cell over all columns, for a country without any course: its state in words."""
     if not rows:
         return []
     marks = cells([(row, 0) for row in rows]) | {
-        "x": [columns - 2 * GAP] * len(rows), "marker": bar_marker(STATE_STYLES["not-reviewed"]),
-    }  # fmt: skip
+        "x": [columns - 2 * GAP] * len(rows),
+        "marker": bar_marker(STATE_STYLES["not-reviewed"]),
+    }
     return [marks | inside(words, INK, 12) | told(hover) | (picked(keys) if keys else {})]
 
 
@@ -115,7 +133,14 @@ def names_axis(names: Sequence[str], slots: Sequence[int] = (), last: float = 0)
     places = list(slots) or list(range(len(names)))
     end = last or max(1, len(names))
     return {
-        "tickmode": "array", "tickvals": places, "ticktext": [f"{name} " for name in names],
-        "tickfont": {"size": 12}, "range": [end - 0.5, -0.5], "automargin": True,
-        "fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "",
-    }  # fmt: skip
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": [f"{name} " for name in names],
+        "tickfont": {"size": 12},
+        "range": [end - 0.5, -0.5],
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+    }

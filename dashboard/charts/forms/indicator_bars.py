@@ -28,7 +28,7 @@ NOT_KNOWN = "These figures are not divided by mission"
 
 def indicator_bars(
     frame: pd.DataFrame, labels: Mapping[str, str], content: str, rest: str
-) -> go.Figure:  # fmt: skip
+) -> go.Figure:
     """One bar an indicator, from none to all of N.
 
     `frame`: indicator_id, n, N (measures/indicators.py, `indicators`). `labels`: indicator_id to
@@ -58,7 +58,7 @@ def with_share(n: int, total: int) -> str:
 
 def language_bars(
     frame: pd.DataFrame, labels: Mapping[str, str], unknown: Sequence[str], content: str
-) -> go.Figure:  # fmt: skip
+) -> go.Figure:
     """One bar a language: courses with the content first, then the others.
 
     `frame`: language, courses, content (measures/indicators.py, `language_indicators`). `labels`:
@@ -74,6 +74,9 @@ def language_bars(
         others = NOT_RECORDED if row["language"] in unknown else OTHER_COURSES
         parts = Part(first, CONTENT, hover), Part(courses - first, others, hover)
         bars.append(Bar(hover, parts))
-    legend = [(f"With {escaped(content)}", CONTENT), ("Other courses", OTHER_COURSES),
-              ("Other courses, language not recorded", NOT_RECORDED)]  # fmt: skip
+    legend = [
+        (f"With {escaped(content)}", CONTENT),
+        ("Other courses", OTHER_COURSES),
+        ("Other courses, language not recorded", NOT_RECORDED),
+    ]
     return labelled_bars(bars, legend)

@@ -36,23 +36,38 @@ def indicator_dates(frame: pd.DataFrame, labels: Mapping[str, str], edition: str
     places, heads, height = _places(frame)
     titles = dict(zip(frame["edition"], frame["edition_title"], strict=True))
     order = sorted(titles, key=lambda code: code != edition)
-    data = [_dots(frame[frame["edition"] == code], code == edition, titles[code], places, labels)
-            for code in order]  # fmt: skip
+    data = [
+        _dots(frame[frame["edition"] == code], code == edition, titles[code], places, labels)
+        for code in order
+    ]
     own = frame[frame["edition"] == edition]
     layout = {
         "height": height + AXIS + LEGEND_LINE * len(order),
-        "meta": needs(height, LEAST * height, MOST * height, folds=list(heads.values())[1:],
-                      with_line=1.15),
+        "meta": needs(
+            height, LEAST * height, MOST * height, folds=list(heads.values())[1:], with_line=1.15
+        ),
         "margin": {"l": 2, "r": 2, "t": 4, "b": AXIS, "pad": 0},
-        "xaxis": {"range": [-0.03, 1.03], "domain": [DATES, VALUES], "fixedrange": True,
-                  "tickmode": "array", "tickvals": [0, 0.5, 1], "ticktext": ["0", "50%", "100%"],
-                  "showgrid": False, "zeroline": False, "ticks": "", "tickfont": {"size": 11}},
+        "xaxis": {
+            "range": [-0.03, 1.03],
+            "domain": [DATES, VALUES],
+            "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": [0, 0.5, 1],
+            "ticktext": ["0", "50%", "100%"],
+            "showgrid": False,
+            "zeroline": False,
+            "ticks": "",
+            "tickfont": {"size": 11},
+        },
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
         "legend": LEGEND_ABOVE,
         "shapes": [_guide(y) for y in places.values()],
-        "annotations": [*(_head(labels[id], y) for id, y in heads.items()), *_values(own, places),
-                        *_pauses(own, places)],
-    }  # fmt: skip
+        "annotations": [
+            *(_head(labels[id], y) for id, y in heads.items()),
+            *_values(own, places),
+            *_pauses(own, places),
+        ],
+    }
     return figure(data, layout)
 
 
@@ -72,9 +87,12 @@ def _places(frame: pd.DataFrame) -> tuple[dict[tuple[str, str], float], dict[str
 
 
 def _dots(
-    rows: pd.DataFrame, is_own: bool, title: str, places: Mapping[tuple[str, str], float],
+    rows: pd.DataFrame,
+    is_own: bool,
+    title: str,
+    places: Mapping[tuple[str, str], float],
     labels: Mapping[str, str],
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     known = [row for row in rows.to_dict("records") if pd.notna(row["n"]) and row["N"]]
     hover = [
         f"<b>{escaped(labels[row['indicator_id']])}</b><br>{long_date(row['as_of'])}"
@@ -82,17 +100,31 @@ def _dots(
         for row in known
     ]
     return {
-        "type": "scatter", "mode": "markers", "name": escaped(title), "showlegend": True,
+        "type": "scatter",
+        "mode": "markers",
+        "name": escaped(title),
+        "showlegend": True,
         "x": [row["n"] / row["N"] for row in known] or [None],
         "y": [places[row["indicator_id"], row["as_of"]] for row in known] or [None],
-        "marker": OWN if is_own else OTHER, "hovertext": hover, "hovertemplate": HOVER,
+        "marker": OWN if is_own else OTHER,
+        "hovertext": hover,
+        "hovertemplate": HOVER,
         "cliponaxis": False,
-    }  # fmt: skip
+    }
 
 
 def _guide(y: float) -> dict[str, Any]:
-    return {"type": "line", "xref": "x", "yref": "y", "x0": 0, "x1": 1, "y0": y, "y1": y,
-            "layer": "below", "line": {"color": FAINT, "width": 1}}  # fmt: skip
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "y",
+        "x0": 0,
+        "x1": 1,
+        "y0": y,
+        "y1": y,
+        "layer": "below",
+        "line": {"color": FAINT, "width": 1},
+    }
 
 
 def _head(label: str, y: float) -> dict[str, Any]:
@@ -131,7 +163,15 @@ def _short(day: str) -> str:
 
 def _text(text: str, x: float, y: float, xanchor: str, yanchor: str, size: int) -> dict[str, Any]:
     return {
-        "text": text, "x": x, "xref": "paper", "xanchor": xanchor, "y": y, "yref": "y",
-        "yanchor": yanchor, "showarrow": False, "align": xanchor, "borderpad": 0,
+        "text": text,
+        "x": x,
+        "xref": "paper",
+        "xanchor": xanchor,
+        "y": y,
+        "yref": "y",
+        "yanchor": yanchor,
+        "showarrow": False,
+        "align": xanchor,
+        "borderpad": 0,
         "font": {"size": size},
-    }  # fmt: skip
+    }

@@ -75,19 +75,29 @@ def labelled_bars(
     layout = {
         "barmode": "overlay",
         "height": height + _legend_height(len(legend)) + 8,
-        "meta": needs(height, LEAST * height, MOST * height, folds=[
-            top - BREAK * bool(bar.before) for bar, top in zip(bars[1:], tops[1:], strict=True)
-        ], with_line=1.4),
+        "meta": needs(
+            height,
+            LEAST * height,
+            MOST * height,
+            folds=[
+                top - BREAK * bool(bar.before) for bar, top in zip(bars[1:], tops[1:], strict=True)
+            ],
+            with_line=1.4,
+        ),
         "margin": {"l": 2, "r": 2, "t": 4, "b": 4, "pad": 0},
         "uniformtext": {"minsize": BREAK_SIZE, "mode": "hide"},
-        "xaxis": {"range": [0, (full or longest or 1) * 1.004], "visible": False,
-                  "fixedrange": True},
+        "xaxis": {
+            "range": [0, (full or longest or 1) * 1.004],
+            "visible": False,
+            "fixedrange": True,
+        },
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
         "legend": LEGEND_ABOVE,
         "shapes": shapes,
-        "annotations": [note for bar, top in zip(bars, tops, strict=True)
-                        for note in _words(bar, top)],
-    }  # fmt: skip
+        "annotations": [
+            note for bar, top in zip(bars, tops, strict=True) for note in _words(bar, top)
+        ],
+    }
     return figure(data, layout)
 
 
@@ -125,12 +135,23 @@ def _parts(bar: Bar, middle: float) -> tuple[list[dict[str, Any]], list[dict[str
 def _trace(part: Part, start: float, middle: float, picks: tuple[str, ...]) -> dict[str, Any]:
     picked = {"customdata": [list(picks)], **STAYS_WHEN_PICKED} if picks else {}
     return {
-        "type": "bar", "orientation": "h", "name": "", "showlegend": False,
-        "x": [part.length], "base": [start], "y": [middle], "width": [BAR],
-        "marker": bar_marker(part.style), "hovertext": [part.hover], "hovertemplate": HOVER,
-        "text": [part.text], "textposition": "inside", "insidetextanchor": "middle",
-        "textangle": 0, "insidetextfont": {"color": part.style.text, "size": BREAK_SIZE},
-    } | picked  # fmt: skip
+        "type": "bar",
+        "orientation": "h",
+        "name": "",
+        "showlegend": False,
+        "x": [part.length],
+        "base": [start],
+        "y": [middle],
+        "width": [BAR],
+        "marker": bar_marker(part.style),
+        "hovertext": [part.hover],
+        "hovertemplate": HOVER,
+        "text": [part.text],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"color": part.style.text, "size": BREAK_SIZE},
+    } | picked
 
 
 def _foot_line(middle: float) -> dict[str, Any]:
@@ -141,9 +162,15 @@ def _foot_line(middle: float) -> dict[str, Any]:
 
 def _words(bar: Bar, top: float) -> list[dict[str, Any]]:
     place = {
-        "x": 0, "xref": "paper", "xanchor": "left", "yref": "y", "yanchor": "top",
-        "showarrow": False, "align": "left", "borderpad": 0,
-    }  # fmt: skip
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "yref": "y",
+        "yanchor": "top",
+        "showarrow": False,
+        "align": "left",
+        "borderpad": 0,
+    }
     words = [place | {"text": bar.words, "y": top, "font": {"size": WORDS_SIZE}}]
     if bar.picks:
         words[0]["name"] = bar.picks[0]

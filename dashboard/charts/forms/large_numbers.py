@@ -46,25 +46,46 @@ def large_numbers(question: str, numbers: Sequence[Large]) -> go.Figure:
         top += NUMBER_LINE + WORDS_LINE * max(map(len, lines)) + AIR
     hidden = {"visible": False, "fixedrange": True}
     layout = {
-        "height": top + 8, "margin": {"l": 0, "r": 0, "t": 4, "b": 4, "pad": 0},
+        "height": top + 8,
+        "margin": {"l": 0, "r": 0, "t": 4, "b": 4, "pad": 0},
         "meta": needs(top, LEAST * top, MOST * top),
-        "xaxis": hidden | {"range": [0, ACROSS]}, "yaxis": hidden | {"range": [top, 0]},
-        "shapes": shapes, "annotations": notes,
-    }  # fmt: skip
+        "xaxis": hidden | {"range": [0, ACROSS]},
+        "yaxis": hidden | {"range": [top, 0]},
+        "shapes": shapes,
+        "annotations": notes,
+    }
     # Axes without a trace are not drawn, and what stands on them is not either.
-    return figure([{"type": "scatter", "x": [None], "y": [None], "showlegend": False,
-                    "hoverinfo": "skip"}], layout)  # fmt: skip
+    return figure(
+        [{"type": "scatter", "x": [None], "y": [None], "showlegend": False, "hoverinfo": "skip"}],
+        layout,
+    )
 
 
 def _note(text: str, place: float, top: float, size: float) -> dict[str, Any]:
     return {
-        "text": text, "x": place, "xref": "x", "xanchor": "left", "y": top, "yref": "y",
-        "yanchor": "top", "align": "left", "showarrow": False, "borderpad": 0,
+        "text": text,
+        "x": place,
+        "xref": "x",
+        "xanchor": "left",
+        "y": top,
+        "yref": "y",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
         "font": {"size": size},
-    }  # fmt: skip
+    }
 
 
 def _rule(top: float) -> dict[str, Any]:
     """A line over a row of numbers."""
-    return {"type": "line", "xref": "x", "yref": "y", "x0": 0, "x1": ACROSS, "y0": top, "y1": top,
-            "line": {"color": LINE, "width": 1.2}}  # fmt: skip
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "y",
+        "x0": 0,
+        "x1": ACROSS,
+        "y0": top,
+        "y1": top,
+        "line": {"color": LINE, "width": 1.2},
+    }

@@ -17,9 +17,13 @@ LEVELS = ("dedicated", "module", "cimic", "related", "none-found", "not-document
 EMPTY_STATES = ("no-course", "not-reviewed")
 # Column heads that fit a sixth of a phone; the legend carries the labels in full.
 HEADS = {
-    "dedicated": "Dedicated", "module": "Module", "cimic": "CIMIC",
-    "related": "Related", "none-found": "None", "not-documented": "Not doc.",
-}  # fmt: skip
+    "dedicated": "Dedicated",
+    "module": "Module",
+    "cimic": "CIMIC",
+    "related": "Related",
+    "none-found": "None",
+    "not-documented": "Not doc.",
+}
 ROW_HEIGHT = 30  # px
 FILE_ROWS = (30, 19, 40)  # px of a row in a file: usual, least, most
 HEADS_HEIGHT = 140  # px, with the legend; on a phone it takes some from the rows
@@ -48,8 +52,11 @@ def level_matrix(frame: pd.DataFrame, labels: Mapping[str, str] | None = None) -
         "barmode": "overlay",
         "height": max(1, len(rows)) * ROW_HEIGHT + HEADS_HEIGHT,
         "margin": {"l": axis_room(names), "r": HEADS_ROOM, "t": 4, "b": 4, "pad": 0},
-        "meta": needs(*(max(1, len(rows)) * row for row in FILE_ROWS),
-                      folds=[row + 0.5 for row in range(len(rows) - 1)], rows=len(rows)),
+        "meta": needs(
+            *(max(1, len(rows)) * row for row in FILE_ROWS),
+            folds=[row + 0.5 for row in range(len(rows) - 1)],
+            rows=len(rows),
+        ),
         "xaxis": _heads(),
         "yaxis": grid.names_axis(names),
         "legend": LEGEND_ABOVE,
@@ -69,9 +76,13 @@ def _level(level: str, label: str, rows: list[Place]) -> list[dict[str, Any]]:
         _about(row, f"{escaped(label)}: {count(row[level])} of {_courses(row)}") for _, row in held
     ]
     return grid.filled(
-        level, escaped(label), [(i, column) for i, _ in held], [row[level] for _, row in held],
-        hover, [[row["country_iso3"]] for _, row in held],
-    )  # fmt: skip
+        level,
+        escaped(label),
+        [(i, column) for i, _ in held],
+        [row[level] for _, row in held],
+        hover,
+        [[row["country_iso3"]] for _, row in held],
+    )
 
 
 def _blanks(rows: list[Place], labels: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -109,9 +120,17 @@ def _heads() -> dict[str, Any]:
     """The letters and short names of the levels above the columns."""
     ticks = [f"<b>{STATE_STYLES[level].letter}</b><br>{HEADS[level]}" for level in LEVELS]
     return {
-        "side": "top", "tickmode": "array", "ticktext": ticks,
-        "tickvals": [i + 0.5 for i in range(len(LEVELS))], "range": [0, len(LEVELS)],
-        "tickangle": 0, "tickfont": {"size": 10}, "ticklabeloverflow": "allow",
-        "automargin": True, "fixedrange": True,
-        "showgrid": False, "zeroline": False, "ticks": "",
-    }  # fmt: skip
+        "side": "top",
+        "tickmode": "array",
+        "ticktext": ticks,
+        "tickvals": [i + 0.5 for i in range(len(LEVELS))],
+        "range": [0, len(LEVELS)],
+        "tickangle": 0,
+        "tickfont": {"size": 10},
+        "ticklabeloverflow": "allow",
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+    }

@@ -18,9 +18,7 @@ from dashboard.measures.missions import REST
 ORDER = ("covered", "partial", *UNKNOWN_STATES, "gap")
 
 
-def missions_bar(
-    frame: pd.DataFrame, labels: Mapping[str, str], of: str = "mission"
-) -> go.Figure:
+def missions_bar(frame: pd.DataFrame, labels: Mapping[str, str], of: str = "mission") -> go.Figure:
     """One bar a mission, all of the same length.
 
     `frame`: the columns of measures/missions.py by_mission, in the order of the rows. `labels`: of
@@ -34,9 +32,10 @@ def missions_bar(
 
 def _bar(row: dict[str, Any], labels: Mapping[str, str]) -> Bar:
     return Bar(
-        row["mission_label"], _documented(row),
+        row["mission_label"],
+        _documented(row),
         [_part(row, key, label) for key, label in labels.items()],
-    )  # fmt: skip
+    )
 
 
 def _documented(row: dict[str, Any]) -> str:
@@ -53,7 +52,7 @@ def _part(row: dict[str, Any], key: str, label: str) -> Part:
         *textwrap.wrap(_title(row), HOVER_WIDTH),
         f"{label}: {share(number, total)} persons",
         f"Documented for {span(int(row['lower']), int(row['upper']), total)}",
-    )  # fmt: skip
+    )
     return Part(key, number / total, hover, () if row["mission"] == REST else (row["mission"],))
 
 

@@ -1,5 +1,6 @@
 """Persons of one country by mission (rows) and date (columns), each number over its bar."""
 
+import itertools
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -49,12 +50,18 @@ def missions_by_date(frame: pd.DataFrame, as_of: str, types: Mapping[str, str]) 
         "margin": {"l": axis_room(names), "r": 4, "t": HEADS, "b": 4, "pad": 0},
         "xaxis": _heads(columns, as_of, end),
         "yaxis": _names(names),
-        "shapes": [*_breaks(columns, len(missions)),
-                   *(dotted_box(columns[day], columns[day] + WIDTH, -0.4, len(missions) - 0.6)
-                     for day in empty)],
-        "annotations": [*(_number(cell, columns, missions) for cell in known),
-                        *(_undivided(columns[day], len(missions)) for day in empty)],
-    }  # fmt: skip
+        "shapes": [
+            *_breaks(columns, len(missions)),
+            *(
+                dotted_box(columns[day], columns[day] + WIDTH, -0.4, len(missions) - 0.6)
+                for day in empty
+            ),
+        ],
+        "annotations": [
+            *(_number(cell, columns, missions) for cell in known),
+            *(_undivided(columns[day], len(missions)) for day in empty),
+        ],
+    }
     return figure([_bars(known, columns, missions, largest, types)], layout)
 
 
@@ -70,18 +77,25 @@ def _columns(days: list[str]) -> dict[str, float]:
 
 
 def _bars(
-    cells: list[Row], columns: Mapping[str, float], missions: list[str], largest: int,
+    cells: list[Row],
+    columns: Mapping[str, float],
+    missions: list[str],
+    largest: int,
     types: Mapping[str, str],
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     return {
-        "type": "bar", "orientation": "h", "name": "", "showlegend": False,
+        "type": "bar",
+        "orientation": "h",
+        "name": "",
+        "showlegend": False,
         "x": [WIDTH * int(cell["persons"]) / (largest or 1) for cell in cells],
         "base": [columns[cell["as_of"]] for cell in cells],
         "y": [missions.index(cell["mission"]) + 0.5 - BAR / 2 - 0.06 for cell in cells],
         "width": [BAR] * len(cells),
         "marker": {"color": STYLE.fill, "line": {"color": STYLE.outline, "width": 1}},
-        "hovertext": [_hover(cell, types) for cell in cells], "hovertemplate": HOVER,
-    }  # fmt: skip
+        "hovertext": [_hover(cell, types) for cell in cells],
+        "hovertemplate": HOVER,
+    }
 
 
 def _hover(cell: Row, types: Mapping[str, str]) -> str:
@@ -106,34 +120,57 @@ def _undivided(column: float, rows: int) -> dict[str, Any]:
 
 def _text(text: str, x: float, y: float, anchor: str, size: int) -> dict[str, Any]:
     return {
-        "text": text, "x": x, "y": y, "xref": "x", "yref": "y", "showarrow": False,
-        "xanchor": anchor, "yanchor": "middle", "align": anchor, "borderpad": 0,
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "x",
+        "yref": "y",
+        "showarrow": False,
+        "xanchor": anchor,
+        "yanchor": "middle",
+        "align": anchor,
+        "borderpad": 0,
         "font": {"size": size},
-    }  # fmt: skip
+    }
 
 
 def _breaks(columns: Mapping[str, float], rows: int) -> list[dict[str, Any]]:
     """A dotted line where years lie between two columns."""
     days = list(columns)
     return [
-        {"type": "line", "xref": "x", "yref": "y", "y0": -0.5, "y1": rows - 0.5,
-         "x0": columns[later] - APART / 2 - (1 - WIDTH) / 2,
-         "x1": columns[later] - APART / 2 - (1 - WIDTH) / 2,
-         "line": {"color": GREY, "width": 1.4, "dash": "2px,4px"}}
-        for earlier, later in zip(days, days[1:], strict=False)
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "y",
+            "y0": -0.5,
+            "y1": rows - 0.5,
+            "x0": columns[later] - APART / 2 - (1 - WIDTH) / 2,
+            "x1": columns[later] - APART / 2 - (1 - WIDTH) / 2,
+            "line": {"color": GREY, "width": 1.4, "dash": "2px,4px"},
+        }
+        for earlier, later in itertools.pairwise(days)
         if years_between(earlier, later)
-    ]  # fmt: skip
+    ]
 
 
 def _heads(columns: Mapping[str, float], as_of: str, end: float) -> dict[str, Any]:
     """Dates in two lines over the middle of the cells; hover boxes have them whole."""
     heads = [f"<b>{_short(day)}</b>" if day == as_of else _short(day) for day in columns]
     return {
-        "side": "top", "tickmode": "array", "ticktext": heads,
-        "tickvals": [place + WIDTH / 2 for place in columns.values()], "range": [-0.02, end],
-        "tickangle": 0, "tickfont": {"size": 11}, "ticklabeloverflow": "allow",
-        "automargin": True, "fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "",
-    }  # fmt: skip
+        "side": "top",
+        "tickmode": "array",
+        "ticktext": heads,
+        "tickvals": [place + WIDTH / 2 for place in columns.values()],
+        "range": [-0.02, end],
+        "tickangle": 0,
+        "tickfont": {"size": 11},
+        "ticklabeloverflow": "allow",
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+    }
 
 
 def _short(day: str) -> str:
@@ -143,8 +180,14 @@ def _short(day: str) -> str:
 
 def _names(names: list[str]) -> dict[str, Any]:
     return {
-        "tickmode": "array", "tickvals": list(range(len(names))),
-        "ticktext": [f"{escaped(name)} " for name in names], "tickfont": {"size": 12},
-        "range": [max(1, len(names)) - 0.5, -0.5], "automargin": True, "fixedrange": True,
-        "showgrid": False, "zeroline": False, "ticks": "",
-    }  # fmt: skip
+        "tickmode": "array",
+        "tickvals": list(range(len(names))),
+        "ticktext": [f"{escaped(name)} " for name in names],
+        "tickfont": {"size": 12},
+        "range": [max(1, len(names)) - 0.5, -0.5],
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+    }

@@ -56,8 +56,10 @@ def years_between(earlier: str, later: str) -> str:
 
 def _part(row: dict, code: str, label: str) -> Part:
     persons, total = int(row[code]), int(row["persons"])
-    hover = (f"<b>{escaped(label)}</b><br>{long_date(row['as_of'])}<br>"
-             f"{count(persons)} of {count(total)} persons")  # fmt: skip
+    hover = (
+        f"<b>{escaped(label)}</b><br>{long_date(row['as_of'])}<br>"
+        f"{count(persons)} of {count(total)} persons"
+    )
     share = f" ({per_cent(persons, total)})" if total >= SMALLEST_FOR_PER_CENT else ""
     return Part(persons, TYPE_STYLES.get(code, OTHER_TYPE), hover + share, count(persons))
 

@@ -52,11 +52,12 @@ def before_and_after(
         total = sum(by_class.values())
         parts = tuple(
             Part(
-                number, CLASS_STYLES[code],
+                number,
+                CLASS_STYLES[code],
                 f"<b>{escaped(labels[code])}</b><br>{count(number)} of {count(total)} persons",
             )
             for code, number in by_class.items()
-        )  # fmt: skip
+        )
         bars.append(Bar(f"<b>{escaped(words[name])}</b>", parts))
     used = [code for code in labels if any(by_class[code] for by_class in persons.values())]
     return labelled_bars(bars, [(escaped(labels[code]), CLASS_STYLES[code]) for code in used])

@@ -27,10 +27,14 @@ VALUE_ROOM = 96  # px for the numbers right of the longest bar
 MOST_IN_ONE = 18
 # Police has marks on its colour, so that it is no shade of grey that troops have as well.
 PATTERNS: Mapping[str, Mapping[str, Any]] = {
-    "formed-police-units": {"shape": "|", "fgcolor": TYPE_STYLES["individual-police"].fill,
-                            "size": 6, "solidity": 0.3},
+    "formed-police-units": {
+        "shape": "|",
+        "fgcolor": TYPE_STYLES["individual-police"].fill,
+        "size": 6,
+        "solidity": 0.3,
+    },
     "individual-police": {"shape": ".", "fgcolor": INK, "size": 6, "solidity": 0.35},
-}  # fmt: skip
+}
 
 
 def senders_bar(frame: pd.DataFrame, types: Mapping[str, str], total: int) -> go.Figure:
@@ -49,19 +53,28 @@ def senders_bar(frame: pd.DataFrame, types: Mapping[str, str], total: int) -> go
     data += [_values(rows, places, total), *(_entry(code, label) for code, label in used.items())]
     end = (places[-1] if places else 0) + 0.5
     layout = {
-        "barmode": "overlay", "height": (end + 0.5) * ROW_HEIGHT + LEGEND_HEIGHT,
+        "barmode": "overlay",
+        "height": (end + 0.5) * ROW_HEIGHT + LEGEND_HEIGHT,
         "margin": {"l": axis_room(names), "r": VALUE_ROOM, "t": 4, "b": 4, "pad": 0},
         "xaxis": {"range": [0, max([*done, 1])], "visible": False, "fixedrange": True},
         "yaxis": {
-            "tickmode": "array", "tickvals": places, "ticktext": [f"{name} " for name in names],
-            "range": [end, -0.5], "automargin": True, "fixedrange": True, "showgrid": False,
-            "zeroline": False, "ticks": "", "tickfont": {"size": 12},
+            "tickmode": "array",
+            "tickvals": places,
+            "ticktext": [f"{name} " for name in names],
+            "range": [end, -0.5],
+            "automargin": True,
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "ticks": "",
+            "tickfont": {"size": 12},
         },
-        "meta": needs(*((end + 0.5) * row for row in FILE_ROWS), folds=[
-            place + 0.5 for place in places[:-1] if len(places) > MOST_IN_ONE
-        ]),
+        "meta": needs(
+            *((end + 0.5) * row for row in FILE_ROWS),
+            folds=[place + 0.5 for place in places[:-1] if len(places) > MOST_IN_ONE],
+        ),
         "legend": LEGEND_ABOVE,
-    }  # fmt: skip
+    }
     return figure(data, layout)
 
 
@@ -87,25 +100,41 @@ def _bars(
     """One type of personnel in every row that has some."""
     drawn = [bar for bar in zip(rows, places, starts, strict=True) if bar[0][code]]
     return {
-        "type": "bar", "orientation": "h", "name": escaped(label), "showlegend": False,
-        "x": [int(row[code]) for row, _, _ in drawn], "base": [start for _, _, start in drawn],
-        "y": [place for _, place, _ in drawn], "width": [2 * HALF_BAR] * len(drawn),
-        "marker": _marker(code), "hovertext": [_hover(row, code, label) for row, _, _ in drawn],
-        "hovertemplate": HOVER, **STAYS_WHEN_PICKED,
+        "type": "bar",
+        "orientation": "h",
+        "name": escaped(label),
+        "showlegend": False,
+        "x": [int(row[code]) for row, _, _ in drawn],
+        "base": [start for _, _, start in drawn],
+        "y": [place for _, place, _ in drawn],
+        "width": [2 * HALF_BAR] * len(drawn),
+        "marker": _marker(code),
+        "hovertext": [_hover(row, code, label) for row, _, _ in drawn],
+        "hovertemplate": HOVER,
+        **STAYS_WHEN_PICKED,
         "customdata": [[row["country_iso3"]] if row["country_iso3"] else [] for row, _, _ in drawn],
-    }  # fmt: skip
+    }
 
 
 def _values(rows: list[Mapping[str, Any]], places: list[float], total: int) -> dict[str, Any]:
     """What each row adds up to, at the end of its bar."""
     texts = [f"{count(row['persons'])}  ({per_cent(row['persons'], total)})" for row in rows]
     return {
-        "type": "bar", "orientation": "h", "name": "", "showlegend": False, "hoverinfo": "skip",
-        "x": [int(row["persons"]) for row in rows], "y": list(places),
-        "width": [2 * HALF_BAR] * len(rows), "marker": {"color": CLEAR, "line": {"width": 0}},
-        "text": texts, "textfont": {"size": 12}, "textposition": "outside", "cliponaxis": False,
+        "type": "bar",
+        "orientation": "h",
+        "name": "",
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "x": [int(row["persons"]) for row in rows],
+        "y": list(places),
+        "width": [2 * HALF_BAR] * len(rows),
+        "marker": {"color": CLEAR, "line": {"width": 0}},
+        "text": texts,
+        "textfont": {"size": 12},
+        "textposition": "outside",
+        "cliponaxis": False,
         "constraintext": "none",
-    }  # fmt: skip
+    }
 
 
 def _entry(code: str, label: str) -> dict[str, Any]:
@@ -115,5 +144,7 @@ def _entry(code: str, label: str) -> dict[str, Any]:
 def _hover(row: Mapping[str, Any], code: str, label: str) -> str:
     persons, all_of_it = int(row[code]), int(row["persons"])
     share = per_cent(persons, all_of_it)
-    return (f"<b>{wrapped(row['country_name'])}</b><br>{escaped(label)}: {count(persons)} of "
-            f"{count(all_of_it)} persons{f' ({share})' if share.endswith('%') else ''}")  # fmt: skip
+    return (
+        f"<b>{wrapped(row['country_name'])}</b><br>{escaped(label)}: {count(persons)} of "
+        f"{count(all_of_it)} persons{f' ({share})' if share.endswith('%') else ''}"
+    )

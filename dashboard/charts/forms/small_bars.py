@@ -58,9 +58,13 @@ def small_bars(panels: Sequence[Panel], size: tuple[float, float]) -> go.Figure:
 
 
 def _rows(
-    panel: Panel, left: float, wide: float, data: list[dict[str, Any]],
-    notes: list[dict[str, Any]], shapes: list[dict[str, Any]],
-) -> float:  # fmt: skip
+    panel: Panel,
+    left: float,
+    wide: float,
+    data: list[dict[str, Any]],
+    notes: list[dict[str, Any]],
+    shapes: list[dict[str, Any]],
+) -> float:
     """Adds bars, words and the line where the bars begin. Returns where the rows end."""
     names = [wrapped(row.name, TYPE, NAMES * wide) or [""] for row in panel.rows]
     named = max((width(line, TYPE) for lines in names for line in lines), default=0)
@@ -78,42 +82,78 @@ def _rows(
         notes.append(_words("<br>".join(map(escaped, lines)), left, middle))
         notes.append(_words(escaped(row.number), end + GAP / 2, middle))
         top += LINE * len(lines) + AIR
-    shapes.append({
-        "type": "line", "xref": "x", "yref": "y", "x0": start, "x1": start, "y0": TITLE - 2,
-        "y1": top - AIR + 2, "line": {"color": GREY, "width": 1},
-    })  # fmt: skip
+    shapes.append(
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "y",
+            "x0": start,
+            "x1": start,
+            "y0": TITLE - 2,
+            "y1": top - AIR + 2,
+            "line": {"color": GREY, "width": 1},
+        }
+    )
     return top
 
 
 def _bar(start: float, length: float, middle: float, style: Style) -> dict[str, Any]:
     return {
-        "type": "bar", "orientation": "h", "x": [length], "base": [start], "y": [middle],
-        "width": [BAR], "marker": bar_marker(style), "showlegend": False, "hoverinfo": "skip",
-    }  # fmt: skip
+        "type": "bar",
+        "orientation": "h",
+        "x": [length],
+        "base": [start],
+        "y": [middle],
+        "width": [BAR],
+        "marker": bar_marker(style),
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
 
 
 def _words(text: str, left: float, middle: float) -> dict[str, Any]:
     return {
-        "text": text, "x": left, "y": middle, "xref": "x", "yref": "y", "xanchor": "left",
-        "yanchor": "middle", "showarrow": False, "align": "left", "borderpad": 0,
+        "text": text,
+        "x": left,
+        "y": middle,
+        "xref": "x",
+        "yref": "y",
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+        "align": "left",
+        "borderpad": 0,
         "font": {"size": TYPE, "color": INK},
-    }  # fmt: skip
+    }
 
 
 def _legend(
-    panel: Panel, left: float, top: float, wide: float, notes: list[dict[str, Any]],
+    panel: Panel,
+    left: float,
+    top: float,
+    wide: float,
+    notes: list[dict[str, Any]],
     shapes: list[dict[str, Any]],
-) -> None:  # fmt: skip
+) -> None:
     """Adds the legend, in lines as full as they can be. Plotly's own would move the plot."""
     x, y = left, top
     for name, style in panel.legend:
         needed = BAR + GAP + width(name, TYPE)
         if x > left and x + needed > left + wide:
             x, y = left, y + LINE + AIR
-        shapes.append({
-            "type": "rect", "xref": "x", "yref": "y", "x0": x, "x1": x + BAR, "y0": y,
-            "y1": y + BAR, "fillcolor": style.fill, "line": {"color": style.outline, "width": 1},
-        })  # fmt: skip
+        shapes.append(
+            {
+                "type": "rect",
+                "xref": "x",
+                "yref": "y",
+                "x0": x,
+                "x1": x + BAR,
+                "y0": y,
+                "y1": y + BAR,
+                "fillcolor": style.fill,
+                "line": {"color": style.outline, "width": 1},
+            }
+        )
         notes.append(_words(escaped(name), x + BAR + GAP / 2, y + BAR / 2))
         x += needed + 2 * GAP
 
@@ -123,9 +163,15 @@ def _layout(size: tuple[float, float]) -> dict[str, Any]:
     wide, high = size
     axis = {"visible": False, "fixedrange": True, "automargin": False}
     return {
-        "template": template(), "paper_bgcolor": PAPER, "plot_bgcolor": PAPER,
-        "font": {"family": FONT, "size": TYPE, "color": INK}, "barmode": "overlay",
+        "template": template(),
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "font": {"family": FONT, "size": TYPE, "color": INK},
+        "barmode": "overlay",
         "showlegend": False,
-        "width": wide, "height": high, "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-        "xaxis": axis | {"range": [0, wide]}, "yaxis": axis | {"range": [high, 0]},
-    }  # fmt: skip
+        "width": wide,
+        "height": high,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        "xaxis": axis | {"range": [0, wide]},
+        "yaxis": axis | {"range": [high, 0]},
+    }

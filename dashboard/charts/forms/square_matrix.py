@@ -30,18 +30,29 @@ HEAD_SIZE, COUNT_SIZE, MORE_SIZE = 10, 13, 11
 FAINT = "rgba(128,128,128,0.35)"
 # Heads that fit a seventh of a phone; the legend carries the labels in full.
 HEADS: Mapping[str, str] = {
-    "dedicated": "Dedicated", "module": "Module", "cimic": "CIMIC", "related": "Related",
-    "none-found": "None", "not-documented": "Not doc.", "no-course": "No course",
-    "not-reviewed": "Not rev.", "covered": "Covered", "gap": "Gap", "partial": "Partial",
-}  # fmt: skip
+    "dedicated": "Dedicated",
+    "module": "Module",
+    "cimic": "CIMIC",
+    "related": "Related",
+    "none-found": "None",
+    "not-documented": "Not doc.",
+    "no-course": "No course",
+    "not-reviewed": "Not rev.",
+    "covered": "Covered",
+    "gap": "Gap",
+    "partial": "Partial",
+}
 
 Cell = dict[str, Any]
 
 
 def square_matrix(
-    cells: pd.DataFrame, styles: Mapping[str, Style], labels: Mapping[str, str],
-    down: str, across: str,
-) -> go.Figure:  # fmt: skip
+    cells: pd.DataFrame,
+    styles: Mapping[str, Style],
+    labels: Mapping[str, str],
+    down: str,
+    across: str,
+) -> go.Figure:
     """Counts by kind down and across.
 
     `cells`: down, across (keys of `styles`), number, more (a second line, may be empty) and hover;
@@ -66,28 +77,38 @@ def square_matrix(
         "height": len(keys) * ROW_HEIGHT + HEADS_HEIGHT,
         "meta": needs(*(len(keys) * row for row in FILE_ROWS)),
         "margin": {"l": axis_room(names, 26), "r": 8, "t": 4, "b": 4, "pad": 0},
-        "xaxis": _across(keys), "yaxis": _down(keys), "legend": LEGEND_ABOVE, "shapes": boxes,
+        "xaxis": _across(keys),
+        "yaxis": _down(keys),
+        "legend": LEGEND_ABOVE,
+        "shapes": boxes,
         "annotations": [_corner(down, across)],
-    }  # fmt: skip
+    }
     return figure(data, layout)
 
 
 def _cells(cells: list[Cell], keys: list[str], width: float = 1 - 2 * GAP) -> dict[str, Any]:
     return {
-        "type": "bar", "orientation": "h", "showlegend": False, "name": "",
+        "type": "bar",
+        "orientation": "h",
+        "showlegend": False,
+        "name": "",
         "x": [width] * len(cells),
         "base": [keys.index(cell["across"]) + (1 - width) / 2 for cell in cells],
         "y": [keys.index(cell["down"]) for cell in cells],
         "width": [2 * HALF_CELL] * len(cells),
-    }  # fmt: skip
+    }
 
 
 def _texts(cells: list[Cell], colour: str) -> dict[str, Any]:
     words = [f"<b>{count(cell['number'])}</b>" + _second(cell["more"]) for cell in cells]
     return {
-        "text": words, "textposition": "inside", "insidetextanchor": "middle", "textangle": 0,
-        "constraintext": "none", "insidetextfont": {"color": colour, "size": COUNT_SIZE},
-    }  # fmt: skip
+        "text": words,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "insidetextfont": {"color": colour, "size": COUNT_SIZE},
+    }
 
 
 def _second(text: str) -> str:
@@ -98,9 +119,11 @@ def _second(text: str) -> str:
 def _live(cells: list[Cell]) -> dict[str, Any]:
     """What a cell says when pointed at and hands over when clicked."""
     return {
-        "hovertext": [cell["hover"] for cell in cells], "hovertemplate": HOVER,
-        "customdata": [[cell["down"], cell["across"]] for cell in cells], **STAYS_WHEN_PICKED,
-    }  # fmt: skip
+        "hovertext": [cell["hover"] for cell in cells],
+        "hovertemplate": HOVER,
+        "customdata": [[cell["down"], cell["across"]] for cell in cells],
+        **STAYS_WHEN_PICKED,
+    }
 
 
 def _own_look(cell: Cell, keys: list[str], style: Style) -> list[dict[str, Any]]:
@@ -114,9 +137,7 @@ def _own_look(cell: Cell, keys: list[str], style: Style) -> list[dict[str, Any]]
 
 def _blanks(keys: list[str], filled: list[Cell]) -> dict[str, Any]:
     taken = {(cell["down"], cell["across"]) for cell in filled}
-    empty = [
-        {"down": a, "across": b} for a in keys for b in keys if (a, b) not in taken
-    ]  # fmt: skip
+    empty = [{"down": a, "across": b} for a in keys for b in keys if (a, b) not in taken]
     outline = {"color": CLEAR, "line": {"color": FAINT, "width": 1}}
     return _cells(empty, keys) | {"marker": outline, "hoverinfo": "skip"}
 
@@ -138,26 +159,49 @@ def _head(key: str, between: str) -> str:
 
 def _across(keys: list[str]) -> dict[str, Any]:
     return {
-        "side": "top", "tickmode": "array", "ticktext": [_head(key, "<br>").replace(" ", "<br>") for key in keys],
-        "tickvals": [i + 0.5 for i in range(len(keys))], "range": [0, len(keys)],
-        "tickangle": 0, "tickfont": {"size": HEAD_SIZE - 1}, "ticklabeloverflow": "allow",
-        "automargin": True, "fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "",
-    }  # fmt: skip
+        "side": "top",
+        "tickmode": "array",
+        "ticktext": [_head(key, "<br>").replace(" ", "<br>") for key in keys],
+        "tickvals": [i + 0.5 for i in range(len(keys))],
+        "range": [0, len(keys)],
+        "tickangle": 0,
+        "tickfont": {"size": HEAD_SIZE - 1},
+        "ticklabeloverflow": "allow",
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+    }
 
 
 def _down(keys: list[str]) -> dict[str, Any]:
     return {
-        "tickmode": "array", "tickvals": list(range(len(keys))),
-        "ticktext": [f"{_head(key, ' ')} " for key in keys], "tickfont": {"size": HEAD_SIZE + 1},
-        "range": [len(keys) - 0.5, -0.5], "automargin": True, "fixedrange": True,
-        "showgrid": False, "zeroline": False, "ticks": "",
-    }  # fmt: skip
+        "tickmode": "array",
+        "tickvals": list(range(len(keys))),
+        "ticktext": [f"{_head(key, ' ')} " for key in keys],
+        "tickfont": {"size": HEAD_SIZE + 1},
+        "range": [len(keys) - 0.5, -0.5],
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+    }
 
 
 def _corner(down: str, across: str) -> dict[str, Any]:
     """What the two axes are, in the corner between them."""
     return {
-        "text": f"<i>{escaped(down)} ↓<br>{escaped(across)} →</i>", "showarrow": False,
-        "x": 0, "xref": "paper", "xanchor": "right", "xshift": -6, "align": "right",
-        "y": 1, "yref": "paper", "yanchor": "bottom", "font": {"size": HEAD_SIZE},
-    }  # fmt: skip
+        "text": f"<i>{escaped(down)} ↓<br>{escaped(across)} →</i>",
+        "showarrow": False,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "right",
+        "xshift": -6,
+        "align": "right",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "font": {"size": HEAD_SIZE},
+    }

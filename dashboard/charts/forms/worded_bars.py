@@ -34,8 +34,12 @@ PLANNED_STYLES: Mapping[str, Style] = {
     f"planned-{action}": Style(PAPER, DARK_BLUE, True, DARK_BLUE, False, INK, "")
     for action in ("engage", "ask", "search", "loosen")
 }
-_PLANNED_SHAPES = {"planned-engage": "x", "planned-ask": "/", "planned-search": ".",
-                   "planned-loosen": "-"}  # fmt: skip
+_PLANNED_SHAPES = {
+    "planned-engage": "x",
+    "planned-ask": "/",
+    "planned-search": ".",
+    "planned-loosen": "-",
+}
 _STYLES: Mapping[str, Style] = {**MARK_STYLES, **PLANNED_STYLES}
 
 
@@ -88,17 +92,21 @@ def worded_bars(
         "height": sum(heights) * ROW_HEIGHT + (len(names) + 1) * LEGEND_LINE,
         "meta": _needs(bars, feet),
         "margin": {"l": 2, "r": 2, "t": 14, "b": 4, "pad": 0},
-        "xaxis": {"range": [0, (largest or longest or 1) * 1.002], "visible": False,
-                  "fixedrange": True},
+        "xaxis": {
+            "range": [0, (largest or longest or 1) * 1.002],
+            "visible": False,
+            "fixedrange": True,
+        },
         "yaxis": {"range": [-sum(heights) or -1, 0.02], "visible": False, "fixedrange": True},
         "uniformtext": {"minsize": LETTER_SIZE, "mode": "hide"},
         "legend": LEGEND_BELOW,
         "shapes": [
             dotted_box(start, start + part.value, foot + BAR[0], foot + BAR[1])
-            for foot, start, part in placed if _STYLES[part.key].dotted
+            for foot, start, part in placed
+            if _STYLES[part.key].dotted
         ],
         "annotations": [_words(bar, foot) for bar, foot in zip(bars, feet, strict=True)],
-    }  # fmt: skip
+    }
     return figure(data, layout)
 
 
@@ -109,8 +117,13 @@ def _needs(bars: Sequence[Bar], feet: Sequence[float]) -> dict[str, Any]:
     pairs = list(zip(feet, bars[1:], strict=False))
     apart = [foot for foot, bar in pairs if bar.space_above]
     rows = -feet[-1] if feet else 1
-    return needs(rows * usual, rows * least, rows * most,
-                 folds=apart or [foot for foot, _ in pairs], with_line=1.45)  # fmt: skip
+    return needs(
+        rows * usual,
+        rows * least,
+        rows * most,
+        folds=apart or [foot for foot, _ in pairs],
+        with_line=1.45,
+    )
 
 
 def persons(number: int) -> str:
@@ -142,15 +155,21 @@ def _starts(parts: Sequence[Part]) -> list[tuple[float, Part]]:
 
 def _trace(key: str, placed: list[tuple[float, float, Part]], of: str) -> dict[str, Any]:
     return {
-        "type": "bar", "orientation": "h", "name": "", "showlegend": False,
-        "x": [part.value for _, _, part in placed], "base": [start for _, start, _ in placed],
+        "type": "bar",
+        "orientation": "h",
+        "name": "",
+        "showlegend": False,
+        "x": [part.value for _, _, part in placed],
+        "base": [start for _, start, _ in placed],
         "y": [foot + sum(BAR) / 2 for foot, _, _ in placed],
-        "width": [BAR[1] - BAR[0]] * len(placed), "marker": _marker(key),
+        "width": [BAR[1] - BAR[0]] * len(placed),
+        "marker": _marker(key),
         "hovertext": ["<br>".join(map(escaped, part.hover)) for _, _, part in placed],
         "hovertemplate": HOVER,
-        "customdata": [list(part.pick) for _, _, part in placed], **STAYS_WHEN_PICKED,
+        "customdata": [list(part.pick) for _, _, part in placed],
+        **STAYS_WHEN_PICKED,
         "meta": {"of": of, "mark": key},
-    } | _letter(key)  # fmt: skip
+    } | _letter(key)
 
 
 def _letter(key: str) -> dict[str, Any]:
@@ -159,16 +178,27 @@ def _letter(key: str) -> dict[str, Any]:
     if not style.dotted:
         return {}
     return {
-        "text": f"<b>{style.letter}</b>", "textposition": "inside", "insidetextanchor": "middle",
-        "textangle": 0, "insidetextfont": {"color": style.text, "size": LETTER_SIZE},
-    }  # fmt: skip
+        "text": f"<b>{style.letter}</b>",
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"color": style.text, "size": LETTER_SIZE},
+    }
 
 
 def _words(bar: Bar, foot: float) -> dict[str, Any]:
     codes = [part.pick[0] for part in bar.parts if part.pick]
     return {
         "name": codes[0] if codes else REST,
-        "text": f"<b>{escaped(bar.strong)}</b>  {escaped(bar.words)}".strip(), "showarrow": False,
-        "x": 0, "xref": "x", "xanchor": "left", "y": foot + WORDS_FOOT, "yref": "y",
-        "yanchor": "bottom", "font": {"size": 12}, "borderpad": 1, "align": "left",
-    }  # fmt: skip
+        "text": f"<b>{escaped(bar.strong)}</b>  {escaped(bar.words)}".strip(),
+        "showarrow": False,
+        "x": 0,
+        "xref": "x",
+        "xanchor": "left",
+        "y": foot + WORDS_FOOT,
+        "yref": "y",
+        "yanchor": "bottom",
+        "font": {"size": 12},
+        "borderpad": 1,
+        "align": "left",
+    }

@@ -26,8 +26,9 @@ ABOVE, BELOW = 0.2, 0.18  # of a row, from the middle of the bar to the words
 TRACK = "rgba(128,128,128,0.16)"  # how long a whole row would be
 # Classes, levels and states, in the order of every legend.
 STYLES: dict[str, Style] = {
-    **{key: CLASS_STYLES[key] for key in ("covered", "gap", "partial")}, **STATE_STYLES,
-}  # fmt: skip
+    **{key: CLASS_STYLES[key] for key in ("covered", "gap", "partial")},
+    **STATE_STYLES,
+}
 
 
 def worded_rows(
@@ -58,14 +59,16 @@ def worded_rows(
     data += [legend_entry(_name(mark, names[mark]), STYLES[mark]) for mark in order]
     end = (max(places.values()) + 0.5) if places else 1
     layout = {
-        "barmode": "overlay", "height": round((end + 0.5) * ROW_HEIGHT + LEGEND_HEIGHT),
+        "barmode": "overlay",
+        "height": round((end + 0.5) * ROW_HEIGHT + LEGEND_HEIGHT),
         "meta": needs(*((end + 0.5) * row for row in FILE_ROWS), folds=_folds(places, headings)),
         "margin": {"l": 2, "r": 2, "t": 4, "b": 4, "pad": 0},
         "xaxis": {"range": [0, longest], "visible": False, "fixedrange": True},
         "yaxis": {"range": [end, -0.5], "visible": False, "fixedrange": True},
-        "legend": LEGEND_ABOVE, "shapes": _dotted(drawn, places),
+        "legend": LEGEND_ABOVE,
+        "shapes": _dotted(drawn, places),
         "annotations": _words(rows, places, headings),
-    }  # fmt: skip
+    }
     return figure(data, layout)
 
 
@@ -91,28 +94,41 @@ def _folds(places: dict[str, float], headings: list[tuple[float, str]]) -> list[
 
 def _track(places: dict[str, float], longest: int) -> dict[str, Any]:
     return {
-        "type": "bar", "orientation": "h", "showlegend": False, "hoverinfo": "skip",
-        "x": [longest] * len(places), "y": list(places.values()),
-        "width": [2 * HALF_BAR] * len(places), "marker": {"color": TRACK, "line": {"width": 0}},
-    }  # fmt: skip
+        "type": "bar",
+        "orientation": "h",
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "x": [longest] * len(places),
+        "y": list(places.values()),
+        "width": [2 * HALF_BAR] * len(places),
+        "marker": {"color": TRACK, "line": {"width": 0}},
+    }
 
 
 def _bars(
-    segments: pd.DataFrame, places: dict[str, float], totals: pd.Series, labels: dict[str, str],
+    segments: pd.DataFrame,
+    places: dict[str, float],
+    totals: pd.Series,
+    labels: dict[str, str],
     unit: tuple[str, str],
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     return {
-        "type": "bar", "orientation": "h", "showlegend": False,
-        "x": list(segments["amount"]), "base": list(segments["start"]),
-        "y": [places[row] for row in segments["row"]], "width": [2 * HALF_BAR] * len(segments),
+        "type": "bar",
+        "orientation": "h",
+        "showlegend": False,
+        "x": list(segments["amount"]),
+        "base": list(segments["start"]),
+        "y": [places[row] for row in segments["row"]],
+        "width": [2 * HALF_BAR] * len(segments),
         "marker": bar_marker(STYLES[segments["mark"].iloc[0]]),
         "hovertext": [
             _hover(segment, labels[segment.row], int(totals[segment.row]), unit)
             for segment in segments.itertuples()
         ],
-        "hovertemplate": HOVER, "customdata": [[row] for row in segments["row"]],
+        "hovertemplate": HOVER,
+        "customdata": [[row] for row in segments["row"]],
         **STAYS_WHEN_PICKED,
-    }  # fmt: skip
+    }
 
 
 def _name(mark: str, label: str) -> str:
@@ -143,8 +159,10 @@ def _words(
     rows: pd.DataFrame, places: dict[str, float], headings: list[tuple[float, str]]
 ) -> list[dict[str, Any]]:
     """Label and value above each bar, the detail below it, the headings between rows."""
-    notes = [_note(f"<b>{escaped(text)}</b>", 0, place, "middle", 14) | {"name": HEADING}
-             for place, text in headings]  # fmt: skip
+    notes = [
+        _note(f"<b>{escaped(text)}</b>", 0, place, "middle", 14) | {"name": HEADING}
+        for place, text in headings
+    ]
     for row in rows.itertuples():
         middle = places[row.row]
         said = [
@@ -158,6 +176,14 @@ def _words(
 
 def _note(text: str, x: int, y: float, anchor: str, size: int) -> dict[str, Any]:
     return {
-        "text": text, "x": x, "xref": "paper", "xanchor": "right" if x else "left", "y": y,
-        "yref": "y", "yanchor": anchor, "showarrow": False, "font": {"size": size}, "borderpad": 0,
-    }  # fmt: skip
+        "text": text,
+        "x": x,
+        "xref": "paper",
+        "xanchor": "right" if x else "left",
+        "y": y,
+        "yref": "y",
+        "yanchor": anchor,
+        "showarrow": False,
+        "font": {"size": size},
+        "borderpad": 0,
+    }

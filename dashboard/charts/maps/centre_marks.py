@@ -55,9 +55,7 @@ def placed(centres: pd.DataFrame) -> pd.DataFrame:
     together = spots.transform("size")
     moved = [
         _beside(*row)
-        for row in zip(
-            points["longitude"], points["latitude"], number, together, strict=True
-        )
+        for row in zip(points["longitude"], points["latitude"], number, together, strict=True)
     ]
     points["longitude"] = [place[0] for place in moved]
     points["latitude"] = [place[1] for place in moved]
@@ -71,9 +69,7 @@ def radius(courses: int) -> float:
     return round(min(LARGEST, max(SMALLEST, PER_COURSE * math.sqrt(courses))), 1)
 
 
-def _beside(
-    longitude: float, latitude: float, number: int, together: int
-) -> tuple[float, float]:
+def _beside(longitude: float, latitude: float, number: int, together: int) -> tuple[float, float]:
     if together == 1:
         return longitude, latitude
     ring, place = divmod(number, IN_A_RING)
@@ -96,9 +92,7 @@ def centre_hover(row: pd.Series) -> str:
         counted(courses, "considered course"),
         f"Best level: {escaped(row.state_letter)}  {wrapped(row.state_label)}",
     ]
-    return "<br>".join(
-        [*lines, *([] if row.in_city else [f"<i>{wrapped(STAND_IN)}</i>"])]
-    )
+    return "<br>".join([*lines, *([] if row.in_city else [f"<i>{wrapped(STAND_IN)}</i>"])])
 
 
 def letter_colour(state: str) -> str:

@@ -35,10 +35,17 @@ def centres_world(
     points = placed(centres) if len(centres) else centres
     data += [*_arcs(arcs), *_points(points), *_levels(points)]
     legend = {
-        "title": {"text": LEGEND_TITLE, "font": {"size": 11}}, "font": {"size": 12},
-        "x": 1, "xanchor": "right", "y": 0, "yanchor": "bottom", "bgcolor": CLEAR,
-        "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
-    }  # fmt: skip
+        "title": {"text": LEGEND_TITLE, "font": {"size": 11}},
+        "font": {"size": 12},
+        "x": 1,
+        "xanchor": "right",
+        "y": 0,
+        "yanchor": "bottom",
+        "bgcolor": CLEAR,
+        "traceorder": "normal",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
     layout = fig.layout.to_plotly_json()
     if len(points):
         # Two legends beside each other, under the map: it has no empty sea for both.
@@ -57,10 +64,18 @@ def _arcs(arcs: pd.DataFrame) -> list[dict[str, Any]]:
         for row in rows.itertuples(index=False):
             lons += [row.from_longitude, row.to_longitude, None]
             lats += [row.from_latitude, row.to_latitude, None]
-        traces.append({
-            "type": "scattergeo", "mode": "lines", "lon": lons, "lat": lats, "showlegend": False,
-            "line": {"color": ARC_COLOUR, "width": width}, "opacity": 0.45, "hoverinfo": "skip",
-        })  # fmt: skip
+        traces.append(
+            {
+                "type": "scattergeo",
+                "mode": "lines",
+                "lon": lons,
+                "lat": lats,
+                "showlegend": False,
+                "line": {"color": ARC_COLOUR, "width": width},
+                "opacity": 0.45,
+                "hoverinfo": "skip",
+            }
+        )
     return traces
 
 
@@ -71,27 +86,39 @@ def _points(points: pd.DataFrame) -> list[dict[str, Any]]:
     styles = [STATE_STYLES[row.state] for row in rows]
     sizes = [round(2 * SCALE * row.radius, 1) for row in rows]
     marker = {
-        "symbol": "circle", "opacity": 1, "size": sizes, "color": [s.fill for s in styles],
-        "line": {"color": [RINGS[row.state].colour for row in rows],
-                 "width": [RINGS[row.state].width for row in rows]},
-    }  # fmt: skip
-    return [{
-        "type": "scattergeo", "mode": "markers+text", "showlegend": False, "marker": marker,
-        "lon": list(points["longitude"]), "lat": list(points["latitude"]),
-        "text": [f"<b>{escaped(row.state_letter)}</b>" for row in rows],
-        "textfont": {"size": [max(7, round(size * 0.6)) for size in sizes],
-                     "color": [style.text for style in styles]},
-        "hovertext": [centre_hover(row) for row in rows], "hovertemplate": HOVER,
-    }]  # fmt: skip
+        "symbol": "circle",
+        "opacity": 1,
+        "size": sizes,
+        "color": [s.fill for s in styles],
+        "line": {
+            "color": [RINGS[row.state].colour for row in rows],
+            "width": [RINGS[row.state].width for row in rows],
+        },
+    }
+    return [
+        {
+            "type": "scattergeo",
+            "mode": "markers+text",
+            "showlegend": False,
+            "marker": marker,
+            "lon": list(points["longitude"]),
+            "lat": list(points["latitude"]),
+            "text": [f"<b>{escaped(row.state_letter)}</b>" for row in rows],
+            "textfont": {
+                "size": [max(7, round(size * 0.6)) for size in sizes],
+                "color": [style.text for style in styles],
+            },
+            "hovertext": [centre_hover(row) for row in rows],
+            "hovertemplate": HOVER,
+        }
+    ]
 
 
 def _levels(points: pd.DataFrame) -> list[dict[str, Any]]:
     """Legend entries of the levels in use."""
     labels = dict(zip(points["state"], points["state_label"], strict=True))
     return [
-        legend_entry(
-            f"<b>{style.letter}</b>  {escaped(labels[state])}", style, "legend2"
-        )
+        legend_entry(f"<b>{style.letter}</b>  {escaped(labels[state])}", style, "legend2")
         for state, style in STATE_STYLES.items()
         if state in labels
     ]

@@ -26,10 +26,16 @@ FARTHEST, NEAREST = 0.0, 6.5
 TOOLTIP = {
     "text": "{hover}",
     "style": {
-        "backgroundColor": "#FFFFFF", "color": "#1D2329", "fontSize": "13px", "padding": "8px 10px",
-        "border": "1px solid #595959", "borderRadius": "4px", "maxWidth": "320px", "zIndex": "9",
+        "backgroundColor": "#FFFFFF",
+        "color": "#1D2329",
+        "fontSize": "13px",
+        "padding": "8px 10px",
+        "border": "1px solid #595959",
+        "borderRadius": "4px",
+        "maxWidth": "320px",
+        "zIndex": "9",
     },
-}  # fmt: skip
+}
 
 
 class OfflineDeck(Deck):
@@ -37,9 +43,7 @@ class OfflineDeck(Deck):
 
     def to_json(self) -> str:
         """The deck.gl description of the map, without spaces."""
-        return json.dumps(
-            self, default=default_serialize, sort_keys=True, separators=(",", ":")
-        )
+        return json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,4 +87,4 @@ def world_deck(data: MapData, boundaries: Boundaries, narrow: bool = False) -> D
 
 def _controller() -> dict[str, Any]:
     """The wheel scrolls the page; buttons, double click, pinch and keyboard walk on the map."""
-    return {"scrollZoom": False, "dragRotate": False, "touchRotate": False, "keyboard": True}  # fmt: skip
+    return {"scrollZoom": False, "dragRotate": False, "touchRotate": False, "keyboard": True}

@@ -36,35 +36,53 @@ def mission_layers(arcs: pd.DataFrame) -> list[Layer]:
     ]
     return [
         layer(
-            "TextLayer", "missions", labels, get_position="position", get_text="text", get_size=11,
-            get_color=rgba(INK), font_family=f"'{FONT}'", font_weight=700, background=True,
-            get_background_color=rgba(PAPER, 235), get_border_color=rgba(ARC_COLOUR),
-            get_border_width=1, background_padding=[3, 1], get_pixel_offset=[0, -12],
+            "TextLayer",
+            "missions",
+            labels,
+            get_position="position",
+            get_text="text",
+            get_size=11,
+            get_color=rgba(INK),
+            font_family=f"'{FONT}'",
+            font_weight=700,
+            background=True,
+            get_background_color=rgba(PAPER, 235),
+            get_border_color=rgba(ARC_COLOUR),
+            get_border_width=1,
+            background_padding=[3, 1],
+            get_pixel_offset=[0, -12],
             character_set="'auto'",
         )
-    ]  # fmt: skip
+    ]
 
 
 def arc_width(persons: int) -> float:
     """Width in px, by the square root of the persons."""
-    return round(
-        min(WIDEST, max(THINNEST, WIDEST * math.sqrt(persons / PERSONS_AT_WIDEST))), 1
-    )
+    return round(min(WIDEST, max(THINNEST, WIDEST * math.sqrt(persons / PERSONS_AT_WIDEST))), 1)
 
 
 def _arcs(arcs: pd.DataFrame) -> Layer:
     lines = [
         {
             "from": [row.from_longitude, row.from_latitude],
-            "to": [row.to_longitude, row.to_latitude], "width": arc_width(row.persons),
+            "to": [row.to_longitude, row.to_latitude],
+            "width": arc_width(row.persons),
             "hover": inert(f"{row.country_name} in {row.mission}\n{count(row.persons)} persons"),
             "customdata": [row.country_iso3],
         }
         for row in arcs.itertuples(index=False)
-    ]  # fmt: skip
+    ]
     return layer(
-        "ArcLayer", "arcs", lines, pickable=True, get_source_position="from",
-        get_target_position="to", get_width="width", get_tilt=25, get_height=0.4,
-        get_source_color=rgba(ARC_COLOUR, 110), get_target_color=rgba(ARC_COLOUR, 230),
+        "ArcLayer",
+        "arcs",
+        lines,
+        pickable=True,
+        get_source_position="from",
+        get_target_position="to",
+        get_width="width",
+        get_tilt=25,
+        get_height=0.4,
+        get_source_color=rgba(ARC_COLOUR, 110),
+        get_target_color=rgba(ARC_COLOUR, 230),
         width_units="'pixels'",
-    )  # fmt: skip
+    )

@@ -44,9 +44,7 @@ def country_layers(frame: pd.DataFrame, boundaries: Boundaries) -> list[Layer]:
     land = boundaries.shapes - shown - set(UNDETERMINED)
     dotted = _dotted(marks)
     return [
-        _shapes(
-            "land", [_feature(code, LAND_STYLE, boundaries) for code in sorted(land)]
-        ),
+        _shapes("land", [_feature(code, LAND_STYLE, boundaries) for code in sorted(land)]),
         _shapes("countries", _countries(marks, boundaries, total), pickable=True),
         _shapes("undetermined", _undetermined(boundaries), pickable=True),
         *_hatches(marks, boundaries),
@@ -68,30 +66,32 @@ def chosen_layers(iso3: str | None, boundaries: Boundaries) -> list[Layer]:
     ]
 
 
-def _feature(
-    code: str, style: Style, boundaries: Boundaries, **more: Any
-) -> dict[str, Any]:
+def _feature(code: str, style: Style, boundaries: Boundaries, **more: Any) -> dict[str, Any]:
     """A GeoJSON feature; `properties` carry how it is drawn, further members what it says."""
     fill = rgba(style.fill)
     line = fill if style.dotted else rgba(style.outline)
     geometry = {"type": "MultiPolygon", "coordinates": boundaries.slim[code]}
     return {
-        "type": "Feature", "geometry": geometry, "properties": {"fill": fill, "line": line}, **more,
-    }  # fmt: skip
+        "type": "Feature",
+        "geometry": geometry,
+        "properties": {"fill": fill, "line": line},
+        **more,
+    }
 
 
-def _countries(
-    marks: Marks, boundaries: Boundaries, total: int
-) -> list[dict[str, Any]]:
+def _countries(marks: Marks, boundaries: Boundaries, total: int) -> list[dict[str, Any]]:
     return [
         _feature(
-            row.country_iso3, MARK_STYLES[key], boundaries,
-            hover=plain(country_hover(row, total)), customdata=[row.country_iso3],
+            row.country_iso3,
+            MARK_STYLES[key],
+            boundaries,
+            hover=plain(country_hover(row, total)),
+            customdata=[row.country_iso3],
         )
         for key, rows in marks.items()
         for row in rows
         if row.country_iso3 in boundaries.shapes
-    ]  # fmt: skip
+    ]
 
 
 def _undetermined(boundaries: Boundaries) -> list[dict[str, Any]]:
@@ -104,19 +104,21 @@ def _undetermined(boundaries: Boundaries) -> list[dict[str, Any]]:
 
 def _shapes(id: str, features: list[dict[str, Any]], **more: Any) -> Layer:
     return layer(
-        "GeoJsonLayer", id, features, filled=True, stroked=True,
-        get_fill_color="properties.fill", get_line_color="properties.line",
-        get_line_width=OUTLINE_WIDTH, line_width_units="'pixels'", **more,
-    )  # fmt: skip
+        "GeoJsonLayer",
+        id,
+        features,
+        filled=True,
+        stroked=True,
+        get_fill_color="properties.fill",
+        get_line_color="properties.line",
+        get_line_width=OUTLINE_WIDTH,
+        line_width_units="'pixels'",
+        **more,
+    )
 
 
 def _dotted(marks: Marks) -> set[str]:
-    return {
-        r.country_iso3
-        for key, rows in marks.items()
-        if MARK_STYLES[key].dotted
-        for r in rows
-    }
+    return {r.country_iso3 for key, rows in marks.items() if MARK_STYLES[key].dotted for r in rows}
 
 
 def _hatches(marks: Marks, boundaries: Boundaries) -> list[Layer]:
@@ -126,28 +128,41 @@ def _hatches(marks: Marks, boundaries: Boundaries) -> list[Layer]:
             f"hatch-{key}",
             [
                 [line[0], line[-1]]
-                for row in rows for line in boundaries.hatch.get(row.country_iso3, [])
+                for row in rows
+                for line in boundaries.hatch.get(row.country_iso3, [])
             ],
-            rgba(MARK_STYLES[key].hatch_colour), HATCH_WIDTH,
+            rgba(MARK_STYLES[key].hatch_colour),
+            HATCH_WIDTH,
         )
         for key, rows in marks.items()
         if MARK_STYLES[key].hatch
-    ]  # fmt: skip
+    ]
 
 
 def _paths(id: str, lines: list[Line], colour: list[int], width: float) -> Layer:
     return layer(
-        "PathLayer", id, lines, get_path="-", get_color=colour, get_width=width,
-        width_units="'pixels'", joint_rounded=True,
-    )  # fmt: skip
+        "PathLayer",
+        id,
+        lines,
+        get_path="-",
+        get_color=colour,
+        get_width=width,
+        width_units="'pixels'",
+        joint_rounded=True,
+    )
 
 
 def _dots(id: str, lines: Iterable[Line], colour: str) -> Layer:
     points = [point for line in lines for point in _along(line)]
     return layer(
-        "ScatterplotLayer", id, points, get_position="-", get_radius=DOT_RADIUS,
-        radius_units="'pixels'", get_fill_color=rgba(colour),
-    )  # fmt: skip
+        "ScatterplotLayer",
+        id,
+        points,
+        get_position="-",
+        get_radius=DOT_RADIUS,
+        radius_units="'pixels'",
+        get_fill_color=rgba(colour),
+    )
 
 
 def _along(line: Line) -> Iterator[tuple[float, float]]:
@@ -158,9 +173,7 @@ def _along(line: Line) -> Iterator[tuple[float, float]]:
         length = math.hypot(x2 - x1, y2 - y1)
         while since < length:
             part = since / length
-            longitude, latitude = mercator.inverse(
-                x1 + part * (x2 - x1), y1 + part * (y2 - y1)
-            )
+            longitude, latitude = mercator.inverse(x1 + part * (x2 - x1), y1 + part * (y2 - y1))
             yield round(longitude, 2), round(latitude, 2)
             since += DOTS_APART
         since -= length
@@ -170,20 +183,30 @@ def _points(marks: Marks, boundaries: Boundaries, total: int) -> Layer:
     """Countries without a shape, or with one too small to show its class."""
     points = [
         {
-            "position": place, "hover": plain(country_hover(row, total)),
-            "customdata": [row.country_iso3], "fill": rgba(MARK_STYLES[key].fill),
+            "position": place,
+            "hover": plain(country_hover(row, total)),
+            "customdata": [row.country_iso3],
+            "fill": rgba(MARK_STYLES[key].fill),
             "line": rgba(MARK_STYLES[key].outline if MARK_STYLES[key].hatch else GREY),
         }
         for key, rows in marks.items()
         for row in rows
         if (place := _place(key, row, boundaries))
-    ]  # fmt: skip
+    ]
     return layer(
-        "ScatterplotLayer", "small-countries", points, pickable=True, stroked=True,
-        get_position="position", get_radius=POINT_RADIUS, radius_units="'pixels'",
-        get_fill_color="fill", get_line_color="line", get_line_width=1.6,
+        "ScatterplotLayer",
+        "small-countries",
+        points,
+        pickable=True,
+        stroked=True,
+        get_position="position",
+        get_radius=POINT_RADIUS,
+        radius_units="'pixels'",
+        get_fill_color="fill",
+        get_line_color="line",
+        get_line_width=1.6,
         line_width_units="'pixels'",
-    )  # fmt: skip
+    )
 
 
 def _place(key: str, row: Any, boundaries: Boundaries) -> tuple[float, float] | None:
@@ -201,15 +224,23 @@ def _letters(marks: Marks, boundaries: Boundaries) -> Layer:
     """State letters on countries with room for one."""
     spots = [
         {
-            "position": boundaries.label[row.country_iso3], "text": row.state_letter,
+            "position": boundaries.label[row.country_iso3],
+            "text": row.state_letter,
             "colour": rgba(MARK_STYLES[key].text),
         }
         for key, rows in marks.items()
         for row in rows
         if boundaries.area.get(row.country_iso3, 0) >= ROOM_FOR_LETTER
-    ]  # fmt: skip
+    ]
     return layer(
-        "TextLayer", "letters", spots, get_position="position", get_text="text",
-        get_color="colour", get_size=LETTER_SIZE, font_family=f"'{FONT}'", font_weight=700,
+        "TextLayer",
+        "letters",
+        spots,
+        get_position="position",
+        get_text="text",
+        get_color="colour",
+        get_size=LETTER_SIZE,
+        font_family=f"'{FONT}'",
+        font_weight=700,
         character_set="'auto'",
-    )  # fmt: skip
+    )

@@ -166,7 +166,7 @@ def _borders(
     for _, ring in _each(rings):
         line: Line = []
         shared: set[str] | None = None
-        for (a, b), edge in zip(zip(ring, ring[1:], strict=False), _edges(ring), strict=True):
+        for (a, b), edge in zip(pairwise(ring), _edges(ring), strict=True):
             codes = owners.pop(edge, None)
             if line and codes == shared:
                 line.append(b)
@@ -185,7 +185,7 @@ def _each(rings: dict[str, list[Ring]]) -> Iterator[tuple[str, Ring]]:
 
 def _edges(ring: Ring) -> list[Edge]:
     """The edges of a ring without direction, so that both sides of a border give the same edge."""
-    return [(a, b) if a < b else (b, a) for a, b in zip(ring, ring[1:], strict=False)]
+    return [(a, b) if a < b else (b, a) for a, b in pairwise(ring)]
 
 
 def _simpler(line: Line) -> Line:
@@ -235,7 +235,7 @@ def _hatch(polygon: Polygon, spacing: float, projection: ModuleType) -> Iterator
     for ring in polygon:
         places = [projection.forward(longitude, latitude) for longitude, latitude in ring]
         turned = [(x - y, x + y) for x, y in places]
-        for (u1, v1), (u2, v2) in zip(turned, turned[1:], strict=False):
+        for (u1, v1), (u2, v2) in pairwise(turned):
             low, high = (u1, u2) if u1 < u2 else (u2, u1)
             # Half open: a corner that lies on a line counts for one of its two edges.
             for k in range(math.ceil(low / step), math.ceil(high / step)):
@@ -259,7 +259,7 @@ def _segment(u: float, start: float, end: float, projection: ModuleType) -> Line
 def _area(polygon: Polygon) -> float:
     """Square degrees inside the outer ring, narrowed by the cosine of its latitude as on a map."""
     ring = polygon[0]
-    doubled = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))
+    doubled = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
     latitude = sum(y for _, y in ring) / len(ring)
     return abs(doubled) / 2 * math.cos(math.radians(latitude))
 
@@ -271,7 +271,7 @@ def _inside(polygon: Polygon) -> tuple[float, float]:
     crossings = sorted(
         x1 + (middle - y1) * (x2 - x1) / (y2 - y1)
         for ring in polygon
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)
+        for (x1, y1), (x2, y2) in pairwise(ring)
         if (y1 < middle) != (y2 < middle)
     )
     west, east = max(

@@ -63,39 +63,62 @@ def world_map(frame: pd.DataFrame, shapes: frozenset[str], hatch: Boundaries) ->
 def _layout() -> dict[str, Any]:
     hidden = {"domain": [0, 0.001], "visible": False, "fixedrange": True}
     land = {
-        "showland": True, "landcolor": LAND_STYLE.fill, "showcountries": True,
-        "countrycolor": LAND_STYLE.outline, "countrywidth": 0.5, "bgcolor": CLEAR,
-    }  # fmt: skip
+        "showland": True,
+        "landcolor": LAND_STYLE.fill,
+        "showcountries": True,
+        "countrycolor": LAND_STYLE.outline,
+        "countrywidth": 0.5,
+        "bgcolor": CLEAR,
+    }
     layers = ("frame", "coastlines", "lakes", "rivers", "ocean", "subunits")
     return {
         "height": HEIGHT,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         "geo": {
-            "projection": {"type": natural_earth.NAME}, "resolution": 110,
-            "lonaxis": {"range": [-180, 180]}, "lataxis": {"range": [-56, 80]},
+            "projection": {"type": natural_earth.NAME},
+            "resolution": 110,
+            "lonaxis": {"range": [-180, 180]},
+            "lataxis": {"range": [-56, 80]},
             "domain": {"x": [0, 1], "y": [0.1, 1]},
-            **land, **{f"show{layer}": False for layer in layers},
+            **land,
+            **{f"show{layer}": False for layer in layers},
         },
         # The swatches of the legend are bars, and bars want axes: kept out of sight.
-        "xaxis": hidden, "yaxis": hidden,
+        "xaxis": hidden,
+        "yaxis": hidden,
         # Over the empty South Pacific on a desk screen, in the empty foot of the figure on a phone.
         "legend": {
-            "title": {"text": LEGEND_TITLE, "font": {"size": 11}}, "font": {"size": 12},
-            "x": 0, "xanchor": "left", "y": 0, "yanchor": "bottom", "bgcolor": CLEAR,
-            "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
+            "title": {"text": LEGEND_TITLE, "font": {"size": 11}},
+            "font": {"size": 12},
+            "x": 0,
+            "xanchor": "left",
+            "y": 0,
+            "yanchor": "bottom",
+            "bgcolor": CLEAR,
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
         },
-    }  # fmt: skip
+    }
 
 
 def _choropleth(
     codes: list[str], fill: str, line: dict[str, Any], hover: list[str]
 ) -> dict[str, Any]:
     return {
-        "type": "choropleth", "locationmode": "ISO-3", "locations": codes,
-        "z": [0] * len(codes), "zmin": 0, "zmax": 1, "colorscale": [[0, fill], [1, fill]],
-        "showscale": False, "showlegend": False, "marker": {"line": line},
-        "hovertext": hover, "hovertemplate": HOVER,
-    }  # fmt: skip
+        "type": "choropleth",
+        "locationmode": "ISO-3",
+        "locations": codes,
+        "z": [0] * len(codes),
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": [[0, fill], [1, fill]],
+        "showscale": False,
+        "showlegend": False,
+        "marker": {"line": line},
+        "hovertext": hover,
+        "hovertemplate": HOVER,
+    }
 
 
 def _undetermined(shapes: frozenset[str]) -> dict[str, Any]:
@@ -128,19 +151,27 @@ def _areas(
 def _line(lines: Iterable[Line], colour: str, width: float, dash: str = "solid") -> dict[str, Any]:
     lons, lats = path(lines)
     return {
-        "type": "scattergeo", "mode": "lines", "lon": lons, "lat": lats, "hoverinfo": "skip",
-        "showlegend": False, "line": {"color": colour, "width": width, "dash": dash},
-    }  # fmt: skip
+        "type": "scattergeo",
+        "mode": "lines",
+        "lon": lons,
+        "lat": lats,
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "line": {"color": colour, "width": width, "dash": dash},
+    }
 
 
 def _lines(marks: Marks, shapes: frozenset[str], hatch: Boundaries) -> list[dict[str, Any]]:
     """Hatches, one trace a mark, and dotted outlines."""
     lines = [
-        _line((line for row in rows for line in hatch.hatch.get(row.country_iso3, [])),
-              MARK_STYLES[key].hatch_colour, 1.1)
+        _line(
+            (line for row in rows for line in hatch.hatch.get(row.country_iso3, [])),
+            MARK_STYLES[key].hatch_colour,
+            1.1,
+        )
         for key, rows in marks.items()
         if MARK_STYLES[key].hatch
-    ]  # fmt: skip
+    ]
     dotted = {
         row.country_iso3 for key, rows in marks.items() if MARK_STYLES[key].dotted for row in rows
     }
@@ -159,14 +190,22 @@ def _points(
     if not points:
         return []
     marker = {
-        "symbol": SYMBOLS[key][0], "size": 7, "opacity": 1, "color": style.fill,
+        "symbol": SYMBOLS[key][0],
+        "size": 7,
+        "opacity": 1,
+        "color": style.fill,
         "line": {"color": style.outline, "width": 1.2},
-    }  # fmt: skip
+    }
     trace = {
-        "type": "scattergeo", "mode": "markers", "marker": marker, "showlegend": False,
-        "lon": [place[0] for _, place in points], "lat": [place[1] for _, place in points],
-        "hovertext": [country_hover(row, total) for row, _ in points], "hovertemplate": HOVER,
-    }  # fmt: skip
+        "type": "scattergeo",
+        "mode": "markers",
+        "marker": marker,
+        "showlegend": False,
+        "lon": [place[0] for _, place in points],
+        "lat": [place[1] for _, place in points],
+        "hovertext": [country_hover(row, total) for row, _ in points],
+        "hovertemplate": HOVER,
+    }
     return [trace]
 
 
@@ -199,11 +238,15 @@ def _letters(marks: Marks, hatch: Boundaries) -> list[dict[str, Any]]:
     if not spots:
         return []
     trace = {
-        "type": "scattergeo", "mode": "text", "hoverinfo": "skip", "showlegend": False,
-        "lon": [place[0] for place, _, _ in spots], "lat": [place[1] for place, _, _ in spots],
+        "type": "scattergeo",
+        "mode": "text",
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "lon": [place[0] for place, _, _ in spots],
+        "lat": [place[1] for place, _, _ in spots],
         "text": [f"<b>{letter}</b>" for _, letter, _ in spots],
         "textfont": {"size": 11, "color": [colour for _, _, colour in spots]},
-    }  # fmt: skip
+    }
     return [trace]
 
 

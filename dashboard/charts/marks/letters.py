@@ -13,15 +13,46 @@ LINE = 1.3  # height of a line, as Plotly sets it, in sizes of the type
 SHORTEST_LAST_LINE = 0.3  # of the room: a last line that is shorter takes words from those above
 # Width in hundredths of the size -> letters.
 _REGULAR = {
-    19: "'", 22: "ijl‘’", 26: "|", 28: " !,./:;I[\\]ft·", 33: "()-`r{}“”", 35: '"', 39: "*⋮",
-    47: "^", 50: "Jcksvxyz↓", 56: "#$0123456789?L_abdeghnopqu–", 58: "+<=>~×≥±", 61: "FTZ",
-    67: "&ABEKPSVXY", 72: "CDHNRUw", 78: "GOQ", 83: "Mm", 89: "%", 94: "W", 100: "—…→", 102: "@",
-}  # fmt: skip
+    19: "'",
+    22: "ijl‘’",
+    26: "|",
+    28: " !,./:;I[\\]ft·",
+    33: "()-`r{}“”",
+    35: '"',
+    39: "*⋮",
+    47: "^",
+    50: "Jcksvxyz↓",
+    56: "#$0123456789?L_abdeghnopqu–",
+    58: "+<=>~×≥±",
+    61: "FTZ",
+    67: "&ABEKPSVXY",
+    72: "CDHNRUw",
+    78: "GOQ",
+    83: "Mm",
+    89: "%",
+    94: "W",
+    100: "—…→",
+    102: "@",
+}
 _BOLD = {
-    24: "'", 28: " ,./I\\ijl|·‘’", 33: "!()-:;[]`ft", 39: "*r{}⋮", 47: '"', 50: "z“”↓",
-    56: "#$0123456789J_aceksvxy–", 58: "+<=>^~×≥±", 61: "?FLTZbdghnopqu", 67: "EPSVXY",
-    72: "&ABCDHKNRU", 78: "GOQw", 83: "M", 89: "%m", 94: "W", 98: "@", 100: "—…→",
-}  # fmt: skip
+    24: "'",
+    28: " ,./I\\ijl|·‘’",
+    33: "!()-:;[]`ft",
+    39: "*r{}⋮",
+    47: '"',
+    50: "z“”↓",
+    56: "#$0123456789J_aceksvxy–",
+    58: "+<=>^~×≥±",
+    61: "?FLTZbdghnopqu",
+    67: "EPSVXY",
+    72: "&ABCDHKNRU",
+    78: "GOQw",
+    83: "M",
+    89: "%m",
+    94: "W",
+    98: "@",
+    100: "—…→",
+}
 _WIDTHS = tuple(
     {letter: width / 100 for width, letters in table.items() for letter in letters}
     for table in (_REGULAR, _BOLD)

@@ -12,14 +12,21 @@ HATCH = {"shape": "/", "fillmode": "replace", "size": 8, "solidity": 0.28}
 HOVER = "%{hovertext}<extra></extra>"  # the text of each mark as it is, and no trace name
 # A click picks a mark and leads on; Plotly would fade all others. `customdata` says what was picked.
 STAYS_WHEN_PICKED: Mapping[str, Any] = {
-    "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
-}  # fmt: skip
+    "selected": {"marker": {"opacity": 1}},
+    "unselected": {"marker": {"opacity": 1}},
+}
 
 # Over the whole width of the figure, not of the plot: beside long names a phone has no room.
 _LEGEND: dict[str, Any] = {
-    "orientation": "h", "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
-    "x": 0, "xref": "container", "xanchor": "left", "yref": "container",
-}  # fmt: skip
+    "orientation": "h",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "x": 0,
+    "xref": "container",
+    "xanchor": "left",
+    "yref": "container",
+}
 LEGEND_ABOVE: dict[str, Any] = {**_LEGEND, "y": 1, "yanchor": "top"}
 LEGEND_BELOW: dict[str, Any] = {**_LEGEND, "y": 0, "yanchor": "bottom"}
 
@@ -30,9 +37,12 @@ def figure(data: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
     Not validated here, which costs most of the time; tests validate every chart.
     """
     bare = {
-        "template": screen_template(), "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR,
-        "dragmode": False, "hoverlabel": {"align": "left"},
-    }  # fmt: skip
+        "template": screen_template(),
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "dragmode": False,
+        "hoverlabel": {"align": "left"},
+    }
     return go.Figure(data=data, layout={**bare, **layout}, _validate=False)
 
 
@@ -50,9 +60,16 @@ def bar_marker(style: Style) -> dict[str, Any]:
 def dotted_box(x0: float, x1: float, y0: float, y1: float) -> dict[str, Any]:
     """The dotted outline of a bar from (x0, y0) to (x1, y1) in axis units, as a Plotly shape."""
     return {
-        "type": "rect", "xref": "x", "yref": "y", "x0": x0, "x1": x1, "y0": y0, "y1": y1,
-        "line": {"color": GREY, "width": 1.4, "dash": "1.5px,2.5px"}, "layer": "above",
-    }  # fmt: skip
+        "type": "rect",
+        "xref": "x",
+        "yref": "y",
+        "x0": x0,
+        "x1": x1,
+        "y0": y0,
+        "y1": y1,
+        "line": {"color": GREY, "width": 1.4, "dash": "1.5px,2.5px"},
+        "layer": "above",
+    }
 
 
 def legend_entry(name: str, style: Style | None, legend: str = "legend") -> dict[str, Any]:
@@ -64,9 +81,16 @@ def legend_entry(name: str, style: Style | None, legend: str = "legend") -> dict
     if style and style.dotted:
         marker["line"] = {"color": GREY, "width": 0.8}
     return {
-        "type": "bar", "orientation": "h", "x": [None], "y": [None], "name": name,
-        "marker": marker, "showlegend": True, "legend": legend, "hoverinfo": "skip",
-    }  # fmt: skip
+        "type": "bar",
+        "orientation": "h",
+        "x": [None],
+        "y": [None],
+        "name": name,
+        "marker": marker,
+        "showlegend": True,
+        "legend": legend,
+        "hoverinfo": "skip",
+    }
 
 
 def letter_key(labels: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -75,8 +99,9 @@ def letter_key(labels: Mapping[str, str]) -> list[dict[str, Any]]:
     `labels`: state code to label. Only legends wrap their text to the width of a phone.
     """
     return [
-        legend_entry(f"<b>{style.letter}</b>  {html.escape(labels[state], quote=False)}",
-                     None, "legend2")
+        legend_entry(
+            f"<b>{style.letter}</b>  {html.escape(labels[state], quote=False)}", None, "legend2"
+        )
         for state, style in STATE_STYLES.items()
         if state in labels
-    ]  # fmt: skip
+    ]

@@ -39,10 +39,14 @@ class Room:
 
 
 def needs(
-    plot: float, least: float | None = None, most: float | None = None,
-    folds: Sequence[float] = (), rows: int = 0, with_line: float = 0.0,
+    plot: float,
+    least: float | None = None,
+    most: float | None = None,
+    folds: Sequence[float] = (),
+    rows: int = 0,
+    with_line: float = 0.0,
     box: float = 0.0,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """The `meta` of a chart's layout that says what a `Room` says."""
     return {
         "room": {

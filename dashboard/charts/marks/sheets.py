@@ -48,10 +48,15 @@ def _millimetres(mm: float) -> float:
 SLIDE = Sheet("Slide, 1920 × 1080", 1280, 720, SLIDE_PPI, 26, 16, 12, 32, 1.35)
 HALF_SLIDE = Sheet("Half slide, 960 × 1080", 640, 720, SLIDE_PPI, 20, 13, 11, 24, 1.15)
 PAGE_WIDE = Sheet("A4 page width, 170 mm", _millimetres(170), None, PRINT_PPI, 18, 12, 11, 12)
-COLUMN = Sheet("A4 column, 80 mm", _millimetres(80), None, PRINT_PPI, 14, 11, 11, 6, SMALLEST_TYPE / CHART_TYPE)
+COLUMN = Sheet(
+    "A4 column, 80 mm", _millimetres(80), None, PRINT_PPI, 14, 11, 11, 6, SMALLEST_TYPE / CHART_TYPE
+)
 SQUARE = Sheet("Square, 1080 × 1080", 720, 720, SLIDE_PPI, 22, 14, 11, 24, 1.15)
 
 SHEETS: Mapping[str, Sheet] = {
-    "slide": SLIDE, "half-slide": HALF_SLIDE, "a4": PAGE_WIDE, "a4-column": COLUMN,
+    "slide": SLIDE,
+    "half-slide": HALF_SLIDE,
+    "a4": PAGE_WIDE,
+    "a4-column": COLUMN,
     "square": SQUARE,
-}  # fmt: skip
+}

@@ -10,8 +10,9 @@ def swatch(style: Style) -> str:
     """A square in the fill, hatch, outline and letter of `style`."""
     hatch = (
         f'<path d="{_STRIPES}" stroke="{style.hatch_colour}" stroke-width="2.4"/>'
-        if style.hatch else ""
-    )  # fmt: skip
+        if style.hatch
+        else ""
+    )
     dashes = ' stroke-dasharray="1.5 2.5"' if style.dotted else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}">'

@@ -45,18 +45,30 @@ class Box:
 
     def joined(self, other: "Box") -> "Box":
         """The smallest box round both."""
-        return Box(min(self.left, other.left), min(self.foot, other.foot),
-                   max(self.right, other.right), max(self.top, other.top))  # fmt: skip
+        return Box(
+            min(self.left, other.left),
+            min(self.foot, other.foot),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
 
     def meets(self, other: "Box") -> bool:
         """Whether the two share a place."""
-        return (self.left < other.right and other.left < self.right
-                and self.foot < other.top and other.foot < self.top)  # fmt: skip
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.foot < other.top
+            and other.foot < self.top
+        )
 
     def within(self, other: "Box") -> bool:
         """Whether no part of it is outside another."""
-        return (self.left >= other.left and self.right <= other.right
-                and self.foot >= other.foot and self.top <= other.top)  # fmt: skip
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.foot >= other.foot
+            and self.top <= other.top
+        )
 
     def between(self, low: float, high: float) -> "Box":
         """The same, cut off left and right of two places."""
@@ -78,8 +90,12 @@ class Sheet:
     def plot(self) -> Box:
         """Everything between the margins."""
         margin = self.layout["margin"]
-        return Box(0.0, 0.0, self.layout["width"] - margin["l"] - margin["r"],
-                   self.layout["height"] - margin["t"] - margin["b"])  # fmt: skip
+        return Box(
+            0.0,
+            0.0,
+            self.layout["width"] - margin["l"] - margin["r"],
+            self.layout["height"] - margin["t"] - margin["b"],
+        )
 
     @property
     def page(self) -> Box:
@@ -150,8 +166,12 @@ class Sheet:
         if shape.get("type") == "path":
             return None
         ends = [self._at(shape, axis, f"{axis}{end}") for end in "01" for axis in "xy"]
-        return Box(min(ends[0], ends[2]), min(ends[1], ends[3]),
-                   max(ends[0], ends[2]), max(ends[1], ends[3]))  # fmt: skip
+        return Box(
+            min(ends[0], ends[2]),
+            min(ends[1], ends[3]),
+            max(ends[0], ends[2]),
+            max(ends[1], ends[3]),
+        )
 
     def on_map(self, longitude: float, latitude: float) -> tuple[float, float] | None:
         """Where a place stands on the map; None where the map does not show it."""
@@ -174,8 +194,9 @@ class Sheet:
         geo, room = self.layout["geo"], self.map
         (west, east), (south, north) = geo["lonaxis"]["range"], geo["lataxis"]["range"]
         bulge = math.cos(math.radians(east - west) / 8)
-        foot, top = (math.degrees(math.atan(math.tan(math.radians(one)) / bulge))
-                     for one in (south, north))  # fmt: skip
+        foot, top = (
+            math.degrees(math.atan(math.tan(math.radians(one)) / bulge)) for one in (south, north)
+        )
         wide = natural_earth.forward(east, 0)[0] - natural_earth.forward(west, 0)[0]
         high = natural_earth.forward(0, top)[1] - natural_earth.forward(0, foot)[1]
         return min((room.right - room.left) / wide, (room.top - room.foot) / high)

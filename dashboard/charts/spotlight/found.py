@@ -45,9 +45,7 @@ def marks(sheet: Sheet, light: Spotlight) -> list[Mark]:
     return [mark for trace in bars for mark in _of_trace(sheet, trace, own, parts)]
 
 
-def _parts(
-    bars: Sequence[Mapping[str, Any]], light: Spotlight
-) -> dict[str, Mapping[str, Part]]:
+def _parts(bars: Sequence[Mapping[str, Any]], light: Spotlight) -> dict[str, Mapping[str, Part]]:
     """What the country is in the rows of each kind; those without a row are in that of the rest."""
     shown: dict[str, set[str | None]] = {}
     for trace in bars:
@@ -69,9 +67,11 @@ def _meaning(trace: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _of_trace(
-    sheet: Sheet, trace: Mapping[str, Any], own: frozenset[str],
+    sheet: Sheet,
+    trace: Mapping[str, Any],
+    own: frozenset[str],
     within: Mapping[str, Mapping[str, Part]],
-) -> Iterator[Mark]:  # fmt: skip
+) -> Iterator[Mark]:
     of, drawn_as = _meaning(trace)
     parts = within.get(of, {})
     codes = _codes(trace, drawn_as)

@@ -91,13 +91,20 @@ def _border(sheet: Sheet, light: Spotlight, pen: Pen) -> list[Plain]:
         return []
     return [
         {
-            "type": "choropleth", "locationmode": "ISO-3", "locations": [light.iso3], "z": [0],
-            "zmin": 0, "zmax": 1, "colorscale": [[0, CLEAR], [1, CLEAR]], "showscale": False,
-            "showlegend": False, "hoverinfo": "skip",
+            "type": "choropleth",
+            "locationmode": "ISO-3",
+            "locations": [light.iso3],
+            "z": [0],
+            "zmin": 0,
+            "zmax": 1,
+            "colorscale": [[0, CLEAR], [1, CLEAR]],
+            "showscale": False,
+            "showlegend": False,
+            "hoverinfo": "skip",
             "marker": {"line": {"color": colour, "width": wide * pen.times}},
         }
         for colour, wide in ((PAPER, EDGED), (INK, LINE))
-    ]  # fmt: skip
+    ]
 
 
 def _letters(sheet: Sheet) -> Iterator[Box]:

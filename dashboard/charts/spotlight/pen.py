@@ -24,8 +24,15 @@ AWAY = tuple(range(14, 460, 14))  # px between a mark and its tag
 _OF_PAGE = '<span style="color:currentColor">{}</span>'
 # What makes an annotation stand on the line of another.
 _OF_LINE = ("yref", "y", "yanchor", "yshift", "borderpad")
-_AT = {"xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0,
-       "yanchor": 0, "layer": "above"}  # fmt: skip
+_AT = {
+    "xref": "paper",
+    "yref": "paper",
+    "xsizemode": "pixel",
+    "ysizemode": "pixel",
+    "xanchor": 0,
+    "yanchor": 0,
+    "layer": "above",
+}
 
 Plain = dict[str, Any]
 
@@ -64,10 +71,17 @@ class Pen:
             (x0, x1), (y0, y1) = _leader(box, target)
             self._strokes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1})
         note = _note(f"<b>{name}</b>", box.middle[0], box.middle[1], self.size)
-        self.notes.append(note | {
-            "xanchor": "center", "font": {"size": self.size, "color": INK}, "bgcolor": PAPER,
-            "bordercolor": INK, "borderwidth": LINE * self.times, "borderpad": PAD * self.times,
-        })  # fmt: skip
+        self.notes.append(
+            note
+            | {
+                "xanchor": "center",
+                "font": {"size": self.size, "color": INK},
+                "bgcolor": PAPER,
+                "bordercolor": INK,
+                "borderwidth": LINE * self.times,
+                "borderpad": PAD * self.times,
+            }
+        )
 
     def tag_size(self, name: str) -> tuple[float, float]:
         """Width and height of a tag."""
@@ -90,10 +104,21 @@ def bold(text: str) -> str:
 
 def _note(text: str, x: float, y: float, size: float) -> Plain:
     return {
-        "text": text, "showarrow": False, "align": "left", "borderpad": 0, "font": {"size": size},
-        "xref": "paper", "x": 0, "xanchor": "left", "xshift": x, "yref": "paper", "y": 0,
-        "yanchor": "middle", "yshift": y, "name": "spotlight",
-    }  # fmt: skip
+        "text": text,
+        "showarrow": False,
+        "align": "left",
+        "borderpad": 0,
+        "font": {"size": size},
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "xshift": x,
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "middle",
+        "yshift": y,
+        "name": "spotlight",
+    }
 
 
 def _ends(box: Box) -> Plain:
@@ -102,8 +127,10 @@ def _ends(box: Box) -> Plain:
 
 def _leader(box: Box, target: Box) -> tuple[tuple[float, float], tuple[float, float]]:
     """Both ends across and both ends up of the shortest line from one to the other."""
-    return (_joint(box.left, box.right, target.left, target.right),
-            _joint(box.foot, box.top, target.foot, target.top))  # fmt: skip
+    return (
+        _joint(box.left, box.right, target.left, target.right),
+        _joint(box.foot, box.top, target.foot, target.top),
+    )
 
 
 def _joint(low: float, high: float, other_low: float, other_high: float) -> tuple[float, float]:
@@ -171,12 +198,23 @@ def _beside(target: Box, size: tuple[float, float], away: float) -> Iterator[Box
     right, left = target.right + away, target.left - away - wide
     above, below = target.top + away, target.foot - away - high
     places = [
-        (x - wide / 2, above), (x - wide / 2, below), (right, y - high / 2), (left, y - high / 2),
-        (right, target.foot), (right, target.top - high), (left, target.foot),
-        (left, target.top - high), (target.left, above), (target.left, below),
-        (target.right - wide, above), (target.right - wide, below),
-        (right, above), (right, below), (left, above), (left, below),
-    ]  # fmt: skip
+        (x - wide / 2, above),
+        (x - wide / 2, below),
+        (right, y - high / 2),
+        (left, y - high / 2),
+        (right, target.foot),
+        (right, target.top - high),
+        (left, target.foot),
+        (left, target.top - high),
+        (target.left, above),
+        (target.left, below),
+        (target.right - wide, above),
+        (target.right - wide, below),
+        (right, above),
+        (right, below),
+        (left, above),
+        (left, below),
+    ]
     return (Box(a, b, a + wide, b + high) for a, b in places)
 
 

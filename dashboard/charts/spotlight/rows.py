@@ -101,8 +101,9 @@ def _free_from(sheet: Sheet, axis: str) -> float:
         box.right
         for trace in sheet.plain["data"]
         if trace["type"] == "bar" and (trace.get("yaxis") or "y") == "y"
-        for box in with_numbers(sheet, trace) if box
-    ]  # fmt: skip
+        for box in with_numbers(sheet, trace)
+        if box
+    ]
     return max(others, default=edge)
 
 
@@ -173,7 +174,7 @@ class _Words:
 
 def _form(
     sheet: Sheet, light: Spotlight, mark: Mark, form: str, pen: Pen, room: Room
-) -> _Words | None:  # fmt: skip
+) -> _Words | None:
     """Words at the end of a line of a row; None where no line has room."""
     end = sheet.ends(f"x{mark.axis[1:]}")[1]
     text = _said(light, mark, form)

@@ -55,8 +55,7 @@ def _drawn(plain: Plain, name: str) -> tuple[list[Plain], list[Plain]]:
         top -= high + legends.BETWEEN_LINES
     marks: list[Plain] = []
     entries = _entries(plain, name)
-    places = _places([_plain(text) for text, _ in entries], size,
-                     0 if is_stacked else inner - left)  # fmt: skip
+    places = _places([_plain(text) for text, _ in entries], size, 0 if is_stacked else inner - left)
     for (text, marker), (x, y) in zip(entries, places, strict=True):
         middle = top - y - size * LINE / 2 - (height(_lines(text), size) - height(1, size)) / 2
         has_swatch = marker["color"] != CLEAR
@@ -104,24 +103,40 @@ def _swatch(marker: Plain, x: float, y: float, size: float) -> list[Plain]:
     edge = {"color": line.get("color"), "width": 1.2 if is_dotted else line.get("width", 0)}
     if is_dotted:
         edge["dash"] = "1.5px,2.5px"
-    at = {"xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel",
-          "xanchor": 0, "yanchor": 0}  # fmt: skip
+    at = {
+        "xref": "paper",
+        "yref": "paper",
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "xanchor": 0,
+        "yanchor": 0,
+    }
     box = {"type": "rect", "x0": x, "x1": x + 2 * half, "y0": y - half, "y1": y + half}
     shapes = [at | box | {"fillcolor": pattern.get("bgcolor") or marker["color"], "line": edge}]
     if pattern:
         draw = _DRAWN.get(pattern.get("shape"), _hatch)
         width = DOT if pattern.get("shape") == "." else HATCH_WIDTH
-        shapes.append(at | {"type": "path", "path": draw(x, y - half, 2 * half),
-                            "line": {"color": pattern["fgcolor"], "width": width}})  # fmt: skip
+        shapes.append(
+            at
+            | {
+                "type": "path",
+                "path": draw(x, y - half, 2 * half),
+                "line": {"color": pattern["fgcolor"], "width": width},
+            }
+        )
     return shapes
 
 
 def _hatch(x: float, y: float, side: float) -> str:
     """Diagonal lines across a square, as a path; y grows upwards."""
-    return _path(x, y, (
-        ((low, side - step + low), (high, side - step + high))
-        for step, low, high in _diagonals(side)
-    ))  # fmt: skip
+    return _path(
+        x,
+        y,
+        (
+            ((low, side - step + low), (high, side - step + high))
+            for step, low, high in _diagonals(side)
+        ),
+    )
 
 
 def _crossed(x: float, y: float, side: float) -> str:
@@ -143,10 +158,15 @@ def _level(x: float, y: float, side: float) -> str:
 
 def _dots(x: float, y: float, side: float) -> str:
     """Dots in rows, as lines as long as they are wide."""
-    return _path(x, y, (
-        ((across - DOT / 2, up), (across + DOT / 2, up))
-        for across in _thirds(side) for up in _thirds(side)
-    ))  # fmt: skip
+    return _path(
+        x,
+        y,
+        (
+            ((across - DOT / 2, up), (across + DOT / 2, up))
+            for across in _thirds(side)
+            for up in _thirds(side)
+        ),
+    )
 
 
 _DRAWN = {"x": _crossed, "|": _upright, "-": _level, ".": _dots}
@@ -172,7 +192,17 @@ def _path(x: float, y: float, lines: Iterable[tuple[Point, Point]]) -> str:
 
 def _words(text: str, x: float, y: float, size: float) -> Plain:
     return {
-        "text": text, "showarrow": False, "align": "left", "borderpad": 0, "font": {"size": size},
-        "xref": "paper", "x": 0, "xanchor": "left", "xshift": x,
-        "yref": "paper", "y": 0, "yanchor": "middle", "yshift": y,
-    }  # fmt: skip
+        "text": text,
+        "showarrow": False,
+        "align": "left",
+        "borderpad": 0,
+        "font": {"size": size},
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "xshift": x,
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "middle",
+        "yshift": y,
+    }

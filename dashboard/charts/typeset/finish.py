@@ -134,16 +134,25 @@ def _assembled(fit: Fit, words: Words, around: _Around, sheet: Sheet) -> go.Figu
     layout = plain["layout"] | enlarged(margin.axes, fit.type) | enlarged(hung, fit.type)
     layout = inset(layout, margin, room)
     layout |= {
-        "template": template(), "paper_bgcolor": PAPER, "plot_bgcolor": PAPER,
+        "template": template(),
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
         "font": {"family": FONT, "size": max(SMALLEST_TYPE, BODY * fit.type), "color": INK},
-        "width": sheet.width, "height": height,
-        "margin": {"l": sheet.pad, "r": sheet.pad, "t": top, "b": bottom, "pad": 0,
-                   # All room is measured: a browser that adds some would part words and chart.
-                   "autoexpand": False},
+        "width": sheet.width,
+        "height": height,
+        "margin": {
+            "l": sheet.pad,
+            "r": sheet.pad,
+            "t": top,
+            "b": bottom,
+            "pad": 0,
+            # All room is measured: a browser that adds some would part words and chart.
+            "autoexpand": False,
+        },
         "title": _title(around, height, sheet),
         "annotations": [*layout["annotations"], _foot(around.foot, bottom, sheet)],
         "meta": {"words": asdict(words)},
-    }  # fmt: skip
+    }
     return go.Figure({"data": plain["data"], "layout": layout}, _validate=False)
 
 
@@ -155,18 +164,31 @@ def _title(around: _Around, height: float, sheet: Sheet) -> dict[str, Any]:
             "text": "<br>".join(around.subtitle),
             "font": {"size": sheet.subtitle, "color": QUIET_INK, "family": FONT},
         },
-        "x": 0, "xref": "container", "xanchor": "left", "pad": {"l": sheet.pad},
+        "x": 0,
+        "xref": "container",
+        "xanchor": "left",
+        "pad": {"l": sheet.pad},
         # With this anchor Plotly sets the first baseline of a title at y, with one line or more.
-        "y": 1 - (sheet.pad + CAPITAL * sheet.title) / height, "yref": "container",
+        "y": 1 - (sheet.pad + CAPITAL * sheet.title) / height,
+        "yref": "container",
         "yanchor": "bottom",
-    }  # fmt: skip
+    }
 
 
 def _foot(lines: list[str], bottom: float, sheet: Sheet) -> dict[str, Any]:
     """Note, source, statement, disclaimer and origin at the lower left edge of the file."""
     return {
-        "name": FOOT, "text": "<br>".join(lines), "showarrow": False, "align": "left",
-        "xref": "paper", "x": 0, "xanchor": "left", "borderpad": 0,
-        "yref": "paper", "y": 0, "yanchor": "bottom", "yshift": sheet.pad - bottom,
+        "name": FOOT,
+        "text": "<br>".join(lines),
+        "showarrow": False,
+        "align": "left",
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "borderpad": 0,
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "bottom",
+        "yshift": sheet.pad - bottom,
         "font": {"size": sheet.foot, "color": QUIET_INK, "family": FONT},
-    }  # fmt: skip
+    }

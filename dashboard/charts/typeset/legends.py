@@ -90,11 +90,17 @@ def placed(
         if "title" in own:
             own = own | {"title": own["title"] | {"text": _title(plain, name, room, type)}}
         legends[name] = own | {
-            "x": -edge_of(plain, name, pad) / room, "xref": "paper", "xanchor": "left",
-            "y": y / plot, "yref": "paper", "yanchor": "top", "maxheight": MOST_HEIGHT,
+            "x": -edge_of(plain, name, pad) / room,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": y / plot,
+            "yref": "paper",
+            "yanchor": "top",
+            "maxheight": MOST_HEIGHT,
             "font": {"size": ENTRY_SIZE},
-            "entrywidth": _columns(plain, name, room + pad, type)[1], "entrywidthmode": "pixels",
-        }  # fmt: skip
+            "entrywidth": _columns(plain, name, room + pad, type)[1],
+            "entrywidthmode": "pixels",
+        }
         y -= height_of(plain, name, room + pad, type) + AIR
     return legends
 
@@ -110,9 +116,10 @@ def broken(plain: dict[str, Any], room: float, type: float) -> dict[str, Any]:
     size = max(SMALLEST_TYPE, ENTRY_SIZE * type)
     data = [
         trace | {"name": in_lines(trace["name"], size, room - BESIDE)}
-        if trace.get("showlegend") and trace.get("name") else trace
+        if trace.get("showlegend") and trace.get("name")
+        else trace
         for trace in plain["data"]
-    ]  # fmt: skip
+    ]
     return {**plain, "data": data}
 
 

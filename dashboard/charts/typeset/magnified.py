@@ -6,15 +6,36 @@ from typing import Any
 
 # px in any part of a figure, and px where the part is one of these.
 _ALWAYS = {
-    "xshift", "yshift", "borderpad", "entrywidth", "ticklabelstandoff", "standoff", "minsize",
-    "linewidth", "gridwidth", "tickwidth", "ticklen", "borderwidth", "countrywidth",
-    "coastlinewidth", "tracegroupgap", "arrowwidth", "cornerradius", "maxheight",
-}  # fmt: skip
+    "xshift",
+    "yshift",
+    "borderpad",
+    "entrywidth",
+    "ticklabelstandoff",
+    "standoff",
+    "minsize",
+    "linewidth",
+    "gridwidth",
+    "tickwidth",
+    "ticklen",
+    "borderwidth",
+    "countrywidth",
+    "coastlinewidth",
+    "tracegroupgap",
+    "arrowwidth",
+    "cornerradius",
+    "maxheight",
+}
 _IN: Mapping[str, set[str]] = {
-    "width": {"line", "error_x", "error_y", "layout"}, "height": {"layout"}, "dash": {"line"},
-    "size": {"font", "marker", "pattern"}, "l": {"margin", "pad"}, "r": {"margin", "pad"},
-    "t": {"margin", "pad"}, "b": {"margin", "pad"}, "pad": {"margin"},
-}  # fmt: skip
+    "width": {"line", "error_x", "error_y", "layout"},
+    "height": {"layout"},
+    "dash": {"line"},
+    "size": {"font", "marker", "pattern"},
+    "l": {"margin", "pad"},
+    "r": {"margin", "pad"},
+    "t": {"margin", "pad"},
+    "b": {"margin", "pad"},
+    "pad": {"margin"},
+}
 # Ends of a shape whose size is in px.
 _ENDS = {"x0", "x1", "y0", "y1"}
 _SIZE_IN_TEXT = re.compile(r"font-size:([\d.]+)px")

@@ -115,8 +115,11 @@ def _thinned(
         texts.append(text if fits else "")
         if fits:
             taken.append(box)
-    taken += [(*place, circle / 2, circle / 2)
-              for place, circle in zip(_places(trace, unit), circles, strict=True) if circle]  # fmt: skip
+    taken += [
+        (*place, circle / 2, circle / 2)
+        for place, circle in zip(_places(trace, unit), circles, strict=True)
+        if circle
+    ]
     scaled = {"marker": trace["marker"] | {"size": sizes}} if sizes else {}
     return trace | {"text": texts} | scaled
 

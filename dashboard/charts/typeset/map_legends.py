@@ -77,11 +77,11 @@ def hung_below(plain: Plain, names: Sequence[str] = legends.NAMES) -> dict[str, 
     return {**plain, "layout": {**layout, **hung}}
 
 
-def _arranged(
-    plain: Plain, sides: Mapping[str, str], room: Room, type: float
-) -> Iterator[Laid]:  # fmt: skip
+def _arranged(plain: Plain, sides: Mapping[str, str], room: Room, type: float) -> Iterator[Laid]:
     """One way to set the legends, with columns from wide to narrow as long as that helps the map."""
-    at = {side: tuple(name for name in sides if sides[name] == side) for side in (BELOW, LEFT, RIGHT)}
+    at = {
+        side: tuple(name for name in sides if sides[name] == side) for side in (BELOW, LEFT, RIGHT)
+    }
     hung = hung_below(plain, at[BELOW])
     under = legends.heights(hung, 0, room.across + room.pad, type)
     high = room.height - under
@@ -108,9 +108,10 @@ def _column(plain: Plain, names: tuple[str, ...], type: float, part: float) -> _
     room = part * max(words, default=0)
     data = [
         trace | {"name": in_lines(trace["name"], size, room)}
-        if trace.get("showlegend") and (trace.get("legend") or "legend") in names else trace
+        if trace.get("showlegend") and (trace.get("legend") or "legend") in names
+        else trace
         for trace in plain["data"]
-    ]  # fmt: skip
+    ]
     layout, heights = dict(plain["layout"]), []
     for name in names:
         title = layout[name].get("title") or {}
@@ -135,8 +136,11 @@ def _set(
     for name, needed in zip(column.names, column.heights, strict=True):
         x = start - legends.edge_of(column.plain, name, room.pad)
         layout[name] = column.plain["layout"][name] | {
-            "x": x / room.across, "xanchor": "left", "y": top / high, "yanchor": "top",
-        }  # fmt: skip
+            "x": x / room.across,
+            "xanchor": "left",
+            "y": top / high,
+            "yanchor": "top",
+        }
         top -= needed
     data = [
         worded if (worded.get("legend") or "legend") in column.names else trace

@@ -3,6 +3,7 @@
 Measured here, because a browser that finds a margin too small moves the plot away from the words.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -67,18 +68,21 @@ def inset(layout: Plain, around: Margins, room: float) -> dict[str, Any]:
 
     axes = {
         name: axis | {"domain": [at(end) for end in axis.get("domain") or (0, 1)]}
-        for name, axis in layout.items() if name.startswith("xaxis")
-    }  # fmt: skip
+        for name, axis in layout.items()
+        if name.startswith("xaxis")
+    }
     notes = [
         note | {"x": at(note["x"]), "xshift": max(note.get("xshift") or 0, -around.left)}
-        if note.get("xref") == "paper" else note
+        if note.get("xref") == "paper"
+        else note
         for note in layout.get("annotations", ())
-    ]  # fmt: skip
+    ]
     shapes = [
         shape | {"x0": at(shape["x0"]), "x1": at(shape["x1"])}
-        if shape.get("xref") == "paper" else shape
+        if shape.get("xref") == "paper"
+        else shape
         for shape in layout.get("shapes", ())
-    ]  # fmt: skip
+    ]
     return {**layout, **axes, "annotations": notes, "shapes": shapes}
 
 
@@ -160,7 +164,7 @@ def _pace(axis: Plain, places: Sequence[Any], room: float) -> float:
 def _part(labels: Sequence[str], size: float, pace: float) -> bool:
     """Whether labels side by side stay apart."""
     widths = [width(label, size) for label in labels]
-    pairs = zip(widths, widths[1:], strict=False)
+    pairs = itertools.pairwise(widths)
     return all((one + other) / 2 + APART <= pace for one, other in pairs)
 
 

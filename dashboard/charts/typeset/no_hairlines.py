@@ -22,8 +22,10 @@ def without_hairlines(plain: Plain) -> dict[str, Any]:
 
 def _stronger(part: Any, inside: str = "") -> Any:
     if isinstance(part, Mapping):
-        return {name: _wide(value) if _is_width(name, inside) else _stronger(value, name)
-                for name, value in part.items()}  # fmt: skip
+        return {
+            name: _wide(value) if _is_width(name, inside) else _stronger(value, name)
+            for name, value in part.items()
+        }
     if isinstance(part, list | tuple) and part and isinstance(part[0], Mapping):
         return [_stronger(one, inside) for one in part]
     return part

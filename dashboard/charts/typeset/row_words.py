@@ -75,8 +75,12 @@ def broken(
         is_wide = _is_words(note) and width(note["text"], size) > room
         notes.append(note | {"text": in_lines(note["text"], size, room)} if is_wide else note)
     grown = needed.with_line
-    taller = replace(needed, plot=needed.plot * grown, least=needed.least * grown,
-                     most=max(needed.most, needed.plot * grown))  # fmt: skip
+    taller = replace(
+        needed,
+        plot=needed.plot * grown,
+        least=needed.least * grown,
+        most=max(needed.most, needed.plot * grown),
+    )
     return {**plain, "layout": {**plain["layout"], "annotations": notes}}, taller
 
 
@@ -91,7 +95,7 @@ def turned(plain: dict[str, Any], needed: Room, type: float, room: float) -> dic
         and width(note["text"], size_of(note.get("font"), type)) > needed.box * room / (end - start)
         else note
         for note in plain["layout"]["annotations"]
-    ]  # fmt: skip
+    ]
     return {**plain, "layout": {**plain["layout"], "annotations": notes}}
 
 
@@ -135,9 +139,11 @@ def stacked(
     plain = _rewritten(plain, lambda trace: _in_two(trace, type, _pace(plain, trace, room)))
     least = needed.rows * STACKED_ROW
     return plain, replace(
-        needed, plot=max(needed.plot, least), least=max(needed.least, least),
+        needed,
+        plot=max(needed.plot, least),
+        least=max(needed.least, least),
         most=max(needed.most, least),
-    )  # fmt: skip
+    )
 
 
 def _rewritten(plain: dict[str, Any], texts: Callable[[Plain], list[str]]) -> dict[str, Any]:
@@ -155,10 +161,9 @@ def _in_two(trace: Plain, type: float, pace: float) -> list[str]:
     """The texts of cells in two lines: number under letter, or the words where they break."""
     size = size_of(trace.get("insidetextfont"), type)
     return [
-        text.replace(_BESIDE, _ABOVE) if _BESIDE in text
-        else in_lines(text, size, length * pace)
+        text.replace(_BESIDE, _ABOVE) if _BESIDE in text else in_lines(text, size, length * pace)
         for text, length in zip(trace["text"], trace["x"], strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def cells_fit(plain: Plain, type: float, room: float) -> bool:

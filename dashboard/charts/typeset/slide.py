@@ -54,9 +54,13 @@ class Progress:
 
 
 def on_wall(
-    chart: go.Figure, words: Words, screen: Screen, *, disclaimer: bool = False,
+    chart: go.Figure,
+    words: Words,
+    screen: Screen,
+    *,
+    disclaimer: bool = False,
     progress: Progress | None = None,
-) -> go.Figure:  # fmt: skip
+) -> go.Figure:
     """A copy of an unfinished chart as a slide that fills the room of a screen.
 
     Of the words it has title, subtitle, source, and the first sentence of the statement; the others
@@ -104,8 +108,20 @@ def _sheets(screen: Screen) -> Iterator[tuple[Sheet, float]]:
     for smaller in SMALLER:
         times = screen.times * smaller
         width, height = screen.room_width / times, screen.room_height / times
-        yield Sheet("the screen", width, height - 2 * PROGRESS - RISE, PIXELS_PER_INCH, TITLE, SUBTITLE,
-                    FOOT, PAD, CHART), times  # fmt: skip
+        yield (
+            Sheet(
+                "the screen",
+                width,
+                height - 2 * PROGRESS - RISE,
+                PIXELS_PER_INCH,
+                TITLE,
+                SUBTITLE,
+                FOOT,
+                PAD,
+                CHART,
+            ),
+            times,
+        )
 
 
 def _with_progress(layout: dict[str, Any], progress: Progress) -> dict[str, Any]:

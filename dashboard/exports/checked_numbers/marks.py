@@ -189,8 +189,14 @@ class Marks:
         for view, query in self.record.views.items():
             etree.SubElement(root, f"{{{NAMESPACE}}}view", name=view, query=query)
         for name, what in self.record.made.items():
-            etree.SubElement(root, f"{{{NAMESPACE}}}number", name=name, id=what.id,
-                             label=plain(what.label), made=what.text)  # fmt: skip
+            etree.SubElement(
+                root,
+                f"{{{NAMESPACE}}}number",
+                name=name,
+                id=what.id,
+                label=plain(what.label),
+                made=what.text,
+            )
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -75,8 +75,9 @@ def _related(relations: bytes, kind: str, target: str) -> bytes:
 
 def _typed(types: bytes, part: str, media_type: str) -> bytes:
     root = etree.fromstring(types)
-    etree.SubElement(root, f"{{{_TYPES_SPACE}}}Override", PartName=f"/{part}",
-                     ContentType=media_type)  # fmt: skip
+    etree.SubElement(
+        root, f"{{{_TYPES_SPACE}}}Override", PartName=f"/{part}", ContentType=media_type
+    )
     return _written(root)
 
 
@@ -84,8 +85,9 @@ def _properties(texts: Mapping[str, str]) -> bytes:
     root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={None: _CUSTOM, "vt": _VALUES})
     # The first identifier that is not reserved is 2.
     for number, (name, text) in enumerate(texts.items(), start=2):
-        one = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT_ID, pid=str(number),
-                               name=name)  # fmt: skip
+        one = etree.SubElement(
+            root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT_ID, pid=str(number), name=name
+        )
         etree.SubElement(one, f"{{{_VALUES}}}lpwstr").text = text
     return _written(root)
 
@@ -154,8 +156,10 @@ class OfficeFile:
         """The custom text properties: name -> text."""
         if _PROPERTIES not in self._names:
             return {}
-        return {one.get("name", ""): "".join(one.itertext()).strip()
-                for one in self.xml(_PROPERTIES).iter(f"{{{_CUSTOM}}}property")}  # fmt: skip
+        return {
+            one.get("name", ""): "".join(one.itertext()).strip()
+            for one in self.xml(_PROPERTIES).iter(f"{{{_CUSTOM}}}property")
+        }
 
     def _content(self, name: str) -> bytes:
         room = min(LARGEST_PART, MOST_XML - self._read)

@@ -20,8 +20,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _HIDDEN = {f"{_WORD}del", f"{_WORD}moveFrom", _FALLBACK}
 _BREAKS = {f"{_WORD}tab", f"{_WORD}br", f"{_WORD}cr", f"{_DRAWING}br"}
 _TEXTS = {f"{_WORD}t", f"{_DRAWING}t"}
-_BESIDE = {"header": "header", "footer": "footer", "footnotes": "footnotes",
-           "endnotes": "endnotes"}  # fmt: skip
+_BESIDE = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 _LONGEST_HEADING = 90
 
 
@@ -54,8 +53,9 @@ class Places:
 def number_places(data: bytes, kind: str) -> Places:
     """The marked numbers of a file; `kind`: docx or pptx. Raises NotADocument."""
     if kind not in KINDS:
-        raise NotADocument(f"Files of the kind {kind[:20]} have no marked numbers; "
-                           f"{' and '.join(KINDS)} have.")  # fmt: skip
+        raise NotADocument(
+            f"Files of the kind {kind[:20]} have no marked numbers; {' and '.join(KINDS)} have."
+        )
     file = OfficeFile(data, kind)
     views, made = _records(file)
     found = _in_document(file) if kind == "docx" else _in_presentation(file)
@@ -103,8 +103,9 @@ def _controls(root: Element, beside: str) -> Iterator[Place]:
             content = element.find(f"{_WORD}sdtContent")
             text = "" if content is None else _text(content)
             above = f", under “{heading}”" if heading and heading != text else ""
-            yield Place(name[0], name["id"], name["view"], text,
-                        beside or f"paragraph {paragraph}{above}")  # fmt: skip
+            yield Place(
+                name[0], name["id"], name["view"], text, beside or f"paragraph {paragraph}{above}"
+            )
 
 
 def _control_name(control: Element) -> re.Match[str] | None:

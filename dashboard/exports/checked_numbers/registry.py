@@ -38,9 +38,20 @@ from dashboard.views.links import SELECTION_KEYS, Understood, link, understand
 from dashboard.views.places import PLACES, Editions, figure_options
 
 __all__ = [
-    "Checked", "Marks", "NotADocument", "Stale", "check", "checked", "finding", "findings",
-    "mark_number", "mark_number_in_run", "marks", "number_label", "number_text",
-]  # fmt: skip
+    "Checked",
+    "Marks",
+    "NotADocument",
+    "Stale",
+    "check",
+    "checked",
+    "finding",
+    "findings",
+    "mark_number",
+    "mark_number_in_run",
+    "marks",
+    "number_label",
+    "number_text",
+]
 
 # Why a number is listed -> what that means, for people.
 REASONS: Mapping[str, str] = {
@@ -104,20 +115,30 @@ def findings(
         "accessed": origin.accessed.isoformat(),
         "figures": [
             {
-                "id": figure.id, "title": figure.title, "subtitle": figure.subtitle,
-                "note": figure.note, "source": figure.source, "empty": figure.empty,
+                "id": figure.id,
+                "title": figure.title,
+                "subtitle": figure.subtitle,
+                "note": figure.note,
+                "source": figure.source,
+                "empty": figure.empty,
                 "numbers": [
                     {
-                        "id": one.id, "label": one.label, "text": number_text(one),
-                        "value": one.value, "n": one.n, "N": one.N, "lower": one.lower,
-                        "upper": one.upper, "selection": query,
+                        "id": one.id,
+                        "label": one.label,
+                        "text": number_text(one),
+                        "value": one.value,
+                        "n": one.n,
+                        "N": one.N,
+                        "lower": one.lower,
+                        "upper": one.upper,
+                        "selection": query,
                     }
                     for one in figure.numbers
                 ],
             }
             for figure in figures
         ],
-    }  # fmt: skip
+    }
 
 
 def check(data: bytes, kind: str, editions: Editions) -> list[Stale]:
@@ -214,10 +235,18 @@ def _compared(place: Place, now: Said | _NotCompared) -> Stale | None:
     """
     old, label = ("", "") if place.made is None else (place.made.text, place.made.label)
     if isinstance(now, _NotCompared):
-        return Stale(place.id, label or place.id, place.text, old, "", place.where, now.why,
-                     now.detail)  # fmt: skip
+        return Stale(
+            place.id, label or place.id, place.text, old, "", place.where, now.why, now.detail
+        )
     if now.text in (place.text, old if place.is_finding else place.text):
         return None
     by_hand = bool(old) and place.text != old and not place.is_finding
-    return Stale(place.id, now.label, place.text, old, now.text, place.where,
-                 "edited" if by_hand else "changed")  # fmt: skip
+    return Stale(
+        place.id,
+        now.label,
+        place.text,
+        old,
+        now.text,
+        place.where,
+        "edited" if by_hand else "changed",
+    )

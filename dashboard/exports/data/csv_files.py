@@ -34,9 +34,12 @@ def _inert_cell(value: object) -> object:
 
 
 def csv(
-    frame: pd.DataFrame, source: str, selection: Selection, package: Package,
+    frame: pd.DataFrame,
+    source: str,
+    selection: Selection,
+    package: Package,
     filters: str | None = None,
-) -> bytes:  # fmt: skip
+) -> bytes:
     """A CSV file of `frame`: one header row, then rows, each with its origin in the last columns.
 
     The origin stands in every row, not in a comment above the header, because programs take the
@@ -47,9 +50,13 @@ def csv(
 
 
 def hxl(
-    frame: pd.DataFrame, tags: Mapping[str, str], source: str, selection: Selection,
-    package: Package, filters: str | None = None,
-) -> bytes:  # fmt: skip
+    frame: pd.DataFrame,
+    tags: Mapping[str, str],
+    source: str,
+    selection: Selection,
+    package: Package,
+    filters: str | None = None,
+) -> bytes:
     """The same with a row of HXL tags directly below the header (hxlstandard.org).
 
     `tags`: column -> tag, those of the origin columns too; a column without one stays untagged.

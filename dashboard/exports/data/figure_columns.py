@@ -156,7 +156,5 @@ def _column(name: str, field: Mapping[str, str], package: Package) -> Column:
         return Column(name, title, "Considered courses at this level", _COURSES)
     if name in package.codes("personnel_types"):
         return Column(name, title, "Persons of this type", _PERSONS)
-    meaning, unit = MEANINGS.get(
-        name, (field.get("description") or "", field.get("unit") or "")
-    )  # fmt: skip
+    meaning, unit = MEANINGS.get(name, (field.get("description") or "", field.get("unit") or ""))
     return Column(name, title, meaning, unit, field.get("hxl") or "")

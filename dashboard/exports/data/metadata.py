@@ -22,9 +22,13 @@ from dashboard.views.choices import URL_NAMES
 
 
 def metadata(
-    figure: Figure, tables: Tables, selection: Selection, origin: Origin,
-    title: str = "", caption: str = "",
-) -> dict[str, Any]:  # fmt: skip
+    figure: Figure,
+    tables: Tables,
+    selection: Selection,
+    origin: Origin,
+    title: str = "",
+    caption: str = "",
+) -> dict[str, Any]:
     """Figure, selection by code and by name, edition, inputs, numbers with bounds, and columns.
 
     The day of access is its only timestamp.
@@ -34,9 +38,16 @@ def metadata(
     boundaries = {"boundaries": BOUNDARIES, "disclaimer": DISCLAIMER} if figure.is_map else {}
     names = [*figure.table.columns, *figure.rows.columns]
     return {
-        "figure": {"id": figure.id, "title": words.title, "finding": figure.title,
-                   "subtitle": words.subtitle, "note": words.note, "source": words.source,
-                   "alt": words.alt} | boundaries,
+        "figure": {
+            "id": figure.id,
+            "title": words.title,
+            "finding": figure.title,
+            "subtitle": words.subtitle,
+            "note": words.note,
+            "source": words.source,
+            "alt": words.alt,
+        }
+        | boundaries,
         "selection": chosen(selection, tables),
         "edition": {"code": tables.edition, "title": package.title, **package.edition},
         "inputs": [dict(one) for one in package.inputs],
@@ -45,7 +56,7 @@ def metadata(
         "columns": [asdict(column) for column in figure_columns(names, package)],
         "link": origin.link,
         "accessed": origin.accessed.isoformat(),
-    }  # fmt: skip
+    }
 
 
 def chosen(selection: Selection, tables: Tables) -> dict[str, Any]:
@@ -54,15 +65,24 @@ def chosen(selection: Selection, tables: Tables) -> dict[str, Any]:
     choices = {
         "edition": ("Edition", {selection.edition: package.title}),
         "as_of": ("Personnel as of", {selection.as_of: long_date(selection.as_of)}),
-        "personnel": ("Personnel", {selection.personnel:
-                                    personnel_label(selection.personnel, package)}),
-        "threshold": ("Counts as covered from",
-                      {selection.threshold: threshold_label(selection.threshold, package)}),
+        "personnel": (
+            "Personnel",
+            {selection.personnel: personnel_label(selection.personnel, package)},
+        ),
+        "threshold": (
+            "Counts as covered from",
+            {selection.threshold: threshold_label(selection.threshold, package)},
+        ),
         "mission": ("Missions", {code: code for code in selection.missions}),
         **_course_filters(selection, package),
-        "years": ("Years", {f"{first}-{last}": f"{first} to {last}"
-                            for first, last in filter(None, [selection.years])}),
-    }  # fmt: skip
+        "years": (
+            "Years",
+            {
+                f"{first}-{last}": f"{first} to {last}"
+                for first, last in filter(None, [selection.years])
+            },
+        ),
+    }
     return {
         "text": describe(selection, package),
         "choices": {
@@ -74,10 +94,12 @@ def chosen(selection: Selection, tables: Tables) -> dict[str, Any]:
 
 def _course_filters(selection: Selection, package: Package) -> dict[str, Any]:
     return {
-        URL_NAMES[field]: (name.capitalize(), {code: package.label(vocabulary, code)
-                                               for code in getattr(selection, field)})
+        URL_NAMES[field]: (
+            name.capitalize(),
+            {code: package.label(vocabulary, code) for code in getattr(selection, field)},
+        )
         for field, (name, vocabulary) in COURSE_FILTERS.items()
-    }  # fmt: skip
+    }
 
 
 def as_json(content: Any) -> bytes:

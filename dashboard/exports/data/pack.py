@@ -23,9 +23,18 @@ from dashboard.figures.citation import Citation, cite_figure
 from dashboard.figures.figure import Figure
 
 __all__ = [
-    "alt", "caption", "citation", "data_csv", "data_xlsx", "metadata", "names", "pack", "readme",
-    "rows_csv", "zipped",
-]  # fmt: skip
+    "alt",
+    "caption",
+    "citation",
+    "data_csv",
+    "data_xlsx",
+    "metadata",
+    "names",
+    "pack",
+    "readme",
+    "rows_csv",
+    "zipped",
+]
 DATA, ROWS, NUMBERS, METADATA = "Figure data", "Rows behind it", "Numbers", "Metadata"
 NUMBER_COLUMNS = ("id", "label", "value", "n", "N", "lower", "upper")
 _FIRST_YEAR = 1980  # of what a zip can date
@@ -42,15 +51,18 @@ def data_xlsx(
     numbers = pd.DataFrame(
         [[getattr(one, name) for name in NUMBER_COLUMNS] for one in figure.numbers],
         columns=list(NUMBER_COLUMNS),
-    )  # fmt: skip
+    )
     sheets = {DATA: figure.table, ROWS: rows, NUMBERS: numbers}
     words = Job(figure, "", "", origin, title).words
     told = [
         *about(words.title, describe(selection, package), figure.source, package),
-        ("Subtitle", figure.subtitle), ("Note", figure.note), ("In words", figure.alt),
+        ("Subtitle", figure.subtitle),
+        ("Note", figure.note),
+        ("In words", figure.alt),
         *[("Map", f"{BOUNDARIES} {DISCLAIMER}")] * figure.is_map,
-        ("Link", origin.link), ("Accessed", origin.accessed.isoformat()),
-    ]  # fmt: skip
+        ("Link", origin.link),
+        ("Accessed", origin.accessed.isoformat()),
+    ]
     columns = figure_columns([name for frame in sheets.values() for name in frame], package)
     return workbook_of(sheets, told, columns, package, told_in=METADATA)
 
@@ -74,8 +86,15 @@ def caption(figure: Figure, origin: Origin, title: str = "", note: str = "") -> 
     """Title, subtitle, note, source, statement and origin, a paragraph each, ready to paste."""
     words = Job(figure, "", "", origin, title, note).words
     of_map = f"{BOUNDARIES} {DISCLAIMER}" if figure.is_map else ""
-    said = (words.title, words.subtitle, words.note, f"Source: {words.source}", words.statement,
-            of_map, words.origin)  # fmt: skip
+    said = (
+        words.title,
+        words.subtitle,
+        words.note,
+        f"Source: {words.source}",
+        words.statement,
+        of_map,
+        words.origin,
+    )
     return "".join(f"{' '.join(text.split())}\n" for text in said if text)
 
 
@@ -108,10 +127,15 @@ def names(figure: Figure, selection: Selection) -> Mapping[str, str]:
 
 
 def pack(
-    figure: Figure, tables: Tables, selection: Selection, origin: Origin,
-    sheets: Collection[str] = tuple(SHEETS), formats: Collection[str] = tuple(FORMATS),
-    title: str = "", caption: str = "",
-) -> bytes:  # fmt: skip
+    figure: Figure,
+    tables: Tables,
+    selection: Selection,
+    origin: Origin,
+    sheets: Collection[str] = tuple(SHEETS),
+    formats: Collection[str] = tuple(FORMATS),
+    title: str = "",
+    caption: str = "",
+) -> bytes:
     """Everything about a figure in one zip. What could not be drawn is named in its readme.md.
 
     `title`, `caption`: in place of the figure's own title and note (`picture.Job`).
@@ -123,8 +147,10 @@ def pack(
     }
     jobs = [
         Job(figure, sheet, format, origin, title, caption)
-        for sheet in sheets if sheet not in left_out for format in formats
-    ]  # fmt: skip
+        for sheet in sheets
+        if sheet not in left_out
+        for format in formats
+    ]
     named = names(figure, selection)
     files: dict[str, bytes] = {}
     try:
@@ -133,8 +159,15 @@ def pack(
     except NoBrowser as missing:
         left_out = {"pictures": str(missing)}
     files |= _words_and_data(figure, tables, selection, origin, title, caption)
-    told = readme(figure, tables, selection, origin, title=title,
-                  files=[*files, "readme.md"], left_out=tuple(left_out.values()))  # fmt: skip
+    told = readme(
+        figure,
+        tables,
+        selection,
+        origin,
+        title=title,
+        files=[*files, "readme.md"],
+        left_out=tuple(left_out.values()),
+    )
     return zipped(files | {"readme.md": told.encode()}, origin.made)
 
 
@@ -179,6 +212,9 @@ def zipped(files: Mapping[str, bytes], made: date) -> bytes:
 def _inside(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The files under names that lead nowhere else."""
     for name, data in files.items():
-        parts = [part for part in name.replace("\\", "/").replace(":", "-").split("/")
-                 if part not in ("", ".", "..")]  # fmt: skip
+        parts = [
+            part
+            for part in name.replace("\\", "/").replace(":", "-").split("/")
+            if part not in ("", ".", "..")
+        ]
         yield "/".join(parts) or "file", data

@@ -19,9 +19,15 @@ FILE_NAME = "consultations.xlsx"
 SHEET, HOW = "Consultations", "How to fill in"
 # Columns as the build reads them, with their widths.
 COLUMNS: Mapping[str, int] = {
-    "Date": 12, "Country": 24, "Training centre": 36, "Course": 40, "Field": 20, "New value": 30,
-    "Source": 30, "Note": 80,
-}  # fmt: skip
+    "Date": 12,
+    "Country": 24,
+    "Training centre": 36,
+    "Course": 40,
+    "Field": 20,
+    "New value": 30,
+    "Source": 30,
+    "Note": 80,
+}
 # Machine name of what is missing -> what the build takes in the column Field.
 FIELDS: Mapping[str, str] = {
     "cmcoord_level": "UN-CMCoord content",
@@ -34,8 +40,10 @@ FIELDS: Mapping[str, str] = {
     "centre_name": "new centre",
 }
 _VOCABULARIES: Mapping[str, str] = {
-    "cmcoord_level": "levels", "evidence_type": "evidence_types", "audience": "audiences",
-}  # fmt: skip
+    "cmcoord_level": "levels",
+    "evidence_type": "evidence_types",
+    "audience": "audiences",
+}
 _HOW = """\
 Each row is one open question; it stands in the column Note.
 Write what you learn in New value, with Date and Source. Rows without a new value change nothing.
@@ -86,17 +94,23 @@ def _questions(
     choices, answer = _choices(package), list(COLUMNS).index("New value")
     for row, one in enumerate(questions.itertuples(), start=1):
         filled = {
-            "Country": one.country_name, "Training centre": one.centre_name,
-            "Course": one.course_title, "Field": FIELDS[one.field], "Note": one.question,
-        }  # fmt: skip
+            "Country": one.country_name,
+            "Training centre": one.centre_name,
+            "Course": one.course_title,
+            "Field": FIELDS[one.field],
+            "Note": one.question,
+        }
         for place, name in enumerate(COLUMNS):
             if filled.get(name):
                 sheet.write_string(row, place, filled[name], wrapped)
         if one.field in choices:
             sheet.data_validation(
-                row, answer, row, answer,
+                row,
+                answer,
+                row,
+                answer,
                 {"validate": "list", "source": choices[one.field], "error_type": "warning"},
-            )  # fmt: skip
+            )
 
 
 def _choices(package: Package) -> dict[str, list[str]]:
@@ -106,9 +120,10 @@ def _choices(package: Package) -> dict[str, list[str]]:
         for field, vocabulary in _VOCABULARIES.items()
     }
     return {
-        field: list(labels) for field, labels in offered.items()
+        field: list(labels)
+        for field, labels in offered.items()
         if labels and len(",".join(labels)) <= LONGEST_LIST and not any("," in x for x in labels)
-    }  # fmt: skip
+    }
 
 
 def _instructions(sheet: Worksheet, package: Package, wrapped: Format) -> None:

@@ -31,8 +31,10 @@ _KINDS = (
     (".svg", "the figure as a drawing, its text as text"),
     (".pdf", "the figure as a page of its own size"),
 )
-_TABLES = (("-table_", "the data of the figure"),
-           ("-courses_", "the rows behind it, each with source and workbook cell"))  # fmt: skip
+_TABLES = (
+    ("-table_", "the data of the figure"),
+    ("-courses_", "the rows behind it, each with source and workbook cell"),
+)
 
 
 def readme(
@@ -106,8 +108,10 @@ def _sources(figure: Figure, tables: Tables, selection: Selection) -> Iterator[s
     if figure.is_map:
         yield f"- {BOUNDARIES} {DISCLAIMER}"
     yield ""
-    yield (f"Review as of {long_date(about['as_of'])}; personnel as of "
-           f"{long_date(selection.as_of)}. Built from these files:")  # fmt: skip
+    yield (
+        f"Review as of {long_date(about['as_of'])}; personnel as of "
+        f"{long_date(selection.as_of)}. Built from these files:"
+    )
     yield ""
     for one in package.inputs:
         yield f"- `{one['path']}`, SHA-256 `{one['sha256']}`"

@@ -26,14 +26,22 @@ ROWS_MEASURED = 200
 ABOUT, COLUMNS = "About", "Columns"
 _HEADER = {"bold": True, "bg_color": "#D4E5F7", "bottom": 1, "valign": "top"}
 # The same rows give the same bytes; a workbook needs some date of its making.
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-            "strings_to_numbers": False, "nan_inf_to_errors": False}  # fmt: skip
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
 
 
 def workbook(
-    sheet: str, frame: pd.DataFrame, told: Sequence[tuple[str, str]], columns: Sequence[Column],
+    sheet: str,
+    frame: pd.DataFrame,
+    told: Sequence[tuple[str, str]],
+    columns: Sequence[Column],
     package: Package,
-) -> bytes:  # fmt: skip
+) -> bytes:
     """`frame` as a workbook of three sheets: `sheet`, "About" and "Columns".
 
     `told`: name and text of each line of "About" (`about`). `columns`: those of the frame, in any
@@ -44,9 +52,12 @@ def workbook(
 
 
 def workbook_of(
-    sheets: Mapping[str, pd.DataFrame], told: Sequence[tuple[str, str]],
-    columns: Sequence[Column], package: Package, told_in: str = ABOUT,
-) -> bytes:  # fmt: skip
+    sheets: Mapping[str, pd.DataFrame],
+    told: Sequence[tuple[str, str]],
+    columns: Sequence[Column],
+    package: Package,
+    told_in: str = ABOUT,
+) -> bytes:
     """The same for several tables, one sheet each, before those that say what they are.
 
     `told_in`: the name of the sheet with `told`. A column that several tables have is explained
@@ -75,11 +86,16 @@ def about(title: str, filters: str, source: str, package: Package) -> list[tuple
     edition = package.edition
     inputs = [(f"SHA-256 of {one['path']}", one["sha256"]) for one in package.inputs]
     return [
-        ("Title", title), ("Filters", filters), ("Source", source),
-        ("Edition", package.title), ("Statement", package.statement),
-        ("Review as of", edition["as_of"]), ("Producer", edition["producer"]),
-        ("Licence", edition["licence"]), *inputs,
-    ]  # fmt: skip
+        ("Title", title),
+        ("Filters", filters),
+        ("Source", source),
+        ("Edition", package.title),
+        ("Statement", package.statement),
+        ("Review as of", edition["as_of"]),
+        ("Producer", edition["producer"]),
+        ("Licence", edition["licence"]),
+        *inputs,
+    ]
 
 
 def _made(package: Package) -> datetime:
@@ -99,9 +115,12 @@ def _rows(sheet: Worksheet, frame: pd.DataFrame, header: Format) -> None:
 
 
 def _lines(
-    sheet: Worksheet, names: Sequence[str], lines: Iterable[Sequence[str]], header: Format,
+    sheet: Worksheet,
+    names: Sequence[str],
+    lines: Iterable[Sequence[str]],
+    header: Format,
     wrapped: Format,
-) -> None:  # fmt: skip
+) -> None:
     sheet.set_column(0, 1, 28)
     sheet.set_column(1, len(names) - 1, 28 if len(names) > 2 else 100)
     for place, name in enumerate(names):

@@ -54,7 +54,9 @@ class View:
     def origin_of(self, id: str) -> Origin:
         """The origin of one figure: its link leads to the figure on its page."""
         chosen = {key: self.chosen[key] for key in PLACES[id].keys if key in self.chosen}
-        return replace(self.origin, link=self.address(id, link(self.selection, chosen, self.tables)))
+        return replace(
+            self.origin, link=self.address(id, link(self.selection, chosen, self.tables))
+        )
 
     def address(self, id: str, query: str) -> str:
         """The address of a figure on its page, under the view of a query."""
@@ -116,8 +118,10 @@ def parts_of(order: Order, view: View) -> tuple[list[Part], list[str]]:
 def steps(order: Order) -> list[Step]:
     """What a job is going to do, in its order, before any figure is made."""
     names = [PLACES[wish.id].name for wish in order.wishes]
-    found = [Step("browser", "A browser to draw with"),
-             Step("figures", "The figures and their numbers")]  # fmt: skip
+    found = [
+        Step("browser", "A browser to draw with"),
+        Step("figures", "The figures and their numbers"),
+    ]
     for kind, label in _LABELS.items():
         if kind not in order.documents:
             continue
@@ -171,16 +175,26 @@ def figure_files(
         figure, origin = part.figure, view.origin_of(part.figure.id)
         said = names(figure, view.selection)
         if "xlsx" in formats:
-            yield said["workbook"], data_xlsx(figure, view.tables, view.selection, origin,
-                                              part.title)  # fmt: skip
+            yield (
+                said["workbook"],
+                data_xlsx(figure, view.tables, view.selection, origin, part.title),
+            )
         if "csv" in formats:
             yield said["data"], data_csv(figure, view.tables, view.selection)
             yield said["rows"], rows_csv(figure, view.tables, view.selection)
     jobs = [
-        Job(part.figure, part.sheet, format, view.origin_of(part.figure.id), part.title,
-            part.caption)
-        for part in parts for format in formats if format in FORMATS
-    ]  # fmt: skip
+        Job(
+            part.figure,
+            part.sheet,
+            format,
+            view.origin_of(part.figure.id),
+            part.title,
+            part.caption,
+        )
+        for part in parts
+        for format in formats
+        if format in FORMATS
+    ]
     drawn = pictures(jobs)
     for job in jobs:
         try:
@@ -203,13 +217,15 @@ def _too_high(part: Part, origin: Origin) -> str:
 
 
 def _word(order: Order, parts: list[Part], view: View, progress: Progress) -> bytes:
-    return document(_taken(WORD, parts, progress), view.tables, view.selection, view.origin,
-                    order.title)  # fmt: skip
+    return document(
+        _taken(WORD, parts, progress), view.tables, view.selection, view.origin, order.title
+    )
 
 
 def _slides(order: Order, parts: list[Part], view: View, progress: Progress) -> bytes:
-    return slides(_taken(SLIDES, parts, progress), view.tables, view.selection, view.origin,
-                  order.title)  # fmt: skip
+    return slides(
+        _taken(SLIDES, parts, progress), view.tables, view.selection, view.origin, order.title
+    )
 
 
 def _taken(kind: str, parts: list[Part], progress: Progress) -> Taken:
@@ -222,8 +238,15 @@ def _packs(order: Order, parts: list[Part], view: View, progress: Progress) -> b
     for place, part in enumerate(parts, start=1):
         figure = part.figure
         progress.next_of(PACKS, PLACES[figure.id].name)
-        data = pack(figure, view.tables, view.selection, view.origin_of(figure.id),
-                    sheets=(part.sheet,), title=part.title, caption=part.caption)  # fmt: skip
+        data = pack(
+            figure,
+            view.tables,
+            view.selection,
+            view.origin_of(figure.id),
+            sheets=(part.sheet,),
+            title=part.title,
+            caption=part.caption,
+        )
         folder = f"{place:02d}-{figure.id}"
         files |= {f"{folder}/{name}": content for name, content in _unzipped(data)}
     progress.next_of(f"{PACKS}, end")
@@ -246,11 +269,15 @@ def _unzipped(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 _LABELS = {
-    WORD: "Word document", SLIDES: "PowerPoint deck", PACKS: "Figure packs",
+    WORD: "Word document",
+    SLIDES: "PowerPoint deck",
+    PACKS: "Figure packs",
     ONE_PAGERS: "Country one-pagers",
-}  # fmt: skip
+}
 _FILES = {
-    WORD: ("report", "docx"), SLIDES: ("report", "pptx"), PACKS: ("figure-packs", "zip"),
+    WORD: ("report", "docx"),
+    SLIDES: ("report", "pptx"),
+    PACKS: ("figure-packs", "zip"),
     ONE_PAGERS: ("one-pagers", "docx"),
-}  # fmt: skip
+}
 _MAKERS = {WORD: _word, SLIDES: _slides, PACKS: _packs, ONE_PAGERS: _one_pagers}

@@ -108,8 +108,9 @@ def request(given: argparse.Namespace) -> Request:
     else:
         order = _order(given, formats, tables, selection, chosen)
         address = _address(order, chosen, tables, selection, given.site)
-    view = View(tables, selection, origin(tables, address, accessed), store.readable(), chosen,
-                given.site)  # fmt: skip
+    view = View(
+        tables, selection, origin(tables, address, accessed), store.readable(), chosen, given.site
+    )
     return Request(order, view, formats, _folder(given.out), meeting)
 
 
@@ -118,15 +119,20 @@ def _address(
 ) -> str:
     """The link to the report page with the figures of an order."""
     named = {key: text for key, text in chosen.items() if key not in ("parts", "sheet")}
-    named |= {"parts": in_link(order.wishes),
-              "sheet": "" if order.sheet == DEFAULT_SHEET else order.sheet}  # fmt: skip
+    named |= {
+        "parts": in_link(order.wishes),
+        "sheet": "" if order.sheet == DEFAULT_SHEET else order.sheet,
+    }
     return links.address_of("report", links.link(selection, named, tables), site)
 
 
 def _order(
-    given: argparse.Namespace, formats: Sequence[str], tables: Tables, selection: Selection,
+    given: argparse.Namespace,
+    formats: Sequence[str],
+    tables: Tables,
+    selection: Selection,
     chosen: Mapping[str, str],
-) -> Order:  # fmt: skip
+) -> Order:
     """The figures and documents of a report."""
     wanted = _wishes(given.figures, chosen)
     if given.sheet:
@@ -149,8 +155,10 @@ def _storyline(given: argparse.Namespace) -> Storyline | None:
         return None
     for name in NOT_WITH_A_STORYLINE:
         if getattr(given, name) is not None:
-            raise NotUnderstood(f"--{name.replace('_', '-')} does not go with --storyline: each "
-                                "slide says what it shows")  # fmt: skip
+            raise NotUnderstood(
+                f"--{name.replace('_', '-')} does not go with --storyline: each "
+                "slide says what it shows"
+            )
     try:
         with given.storyline.open("rb") as file:
             story = from_toml(file.read(LARGEST_FILE + 1))

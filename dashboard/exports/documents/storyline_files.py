@@ -73,8 +73,9 @@ def make(meeting: Meeting, view: View, begin: Callable[[int], None]) -> Made:
     parts, notes = parts_of(meeting.story, view, progress)
     files = {
         named(kind, meeting, view.selection): _MAKERS[kind](meeting, parts, view, progress)
-        for kind in LABELS if kind in meeting.documents
-    }  # fmt: skip
+        for kind in LABELS
+        if kind in meeting.documents
+    }
     return Made(files, (*notes, *filter(None, [missing])))
 
 
@@ -104,8 +105,9 @@ def part_of(one: Shown, view: View) -> Part:
     # The caption stands beside the filters, as on the screen: what the figure cannot tell stays.
     figure = replace(one.figure, subtitle=one.words().subtitle)
     slide = one.slide
-    return Part(figure, DEFAULT_SHEET, slide.title, basis=basis, note=slide.note,
-                decision=slide.decision)  # fmt: skip
+    return Part(
+        figure, DEFAULT_SHEET, slide.title, basis=basis, note=slide.note, decision=slide.decision
+    )
 
 
 def link_to(story: Storyline, selection: Selection, tables: Tables, site: str = "") -> str:
@@ -145,9 +147,15 @@ def _to_be_said(one: Shown) -> Iterator[str]:
 def _minutes(meeting: Meeting, parts: list[Part], view: View, progress: Progress) -> bytes:
     names = _names(meeting.story)
     data = minutes(
-        parts, view.tables, view.selection, view.origin, meeting.title, meeting.held,
-        meeting.only_discussed, lambda place: progress.next_of(MINUTES, names[place]),
-    )  # fmt: skip
+        parts,
+        view.tables,
+        view.selection,
+        view.origin,
+        meeting.title,
+        meeting.held,
+        meeting.only_discussed,
+        lambda place: progress.next_of(MINUTES, names[place]),
+    )
     progress.next_of(f"{MINUTES}, end")
     return data
 

@@ -117,9 +117,13 @@ def steps(story: Storyline, screens: Sequence[Screen]) -> list[Step]:
 
 
 def rehearse(
-    story: Storyline, tables: Tables, selection: Selection, editions: Editions,
-    screens: Sequence[Screen], begin: Callable[[int], None] = lambda at: None,
-) -> Rehearsal:  # fmt: skip
+    story: Storyline,
+    tables: Tables,
+    selection: Selection,
+    editions: Editions,
+    screens: Sequence[Screen],
+    begin: Callable[[int], None] = lambda at: None,
+) -> Rehearsal:
     """Make every slide as it is shown where `selection` is chosen, and look for what is wrong.
 
     `begin` is called with the place of each of `steps` as it begins.
@@ -142,8 +146,16 @@ def rehearse(
                 found += [(name_of(screen), fault) for fault in faults]
         findings += _joined(at + 1, one.shown.title, found)
     names = tuple(map(name_of, screens))
-    return Rehearsal(len(story.slides), names, tuple(findings), run.slowest, run.smallest,
-                     tuple(run.asked), run.is_drawn, time.monotonic() - started)  # fmt: skip
+    return Rehearsal(
+        len(story.slides),
+        names,
+        tuple(findings),
+        run.slowest,
+        run.smallest,
+        tuple(run.asked),
+        run.is_drawn,
+        time.monotonic() - started,
+    )
 
 
 # --- what is so on several screens ----------------------------------------------------------------

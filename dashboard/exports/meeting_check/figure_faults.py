@@ -36,19 +36,28 @@ def swatch_faults(figure: Plain) -> Iterator[Fault]:
     pairs = [(one, other) for one, other in pairwise(_swatches(figure)) if _are_alike(one, other)]
     if pairs:
         fills = " and ".join(fill for fill, _, _ in pairs[0])
-        yield Fault("greyscale", Kind.UNREADABLE, Severity.LOOK,
-                    f"Neighbours in the legend are the same in greyscale ({fills}).", OTHER_VIEW,
-                    len(pairs))  # fmt: skip
+        yield Fault(
+            "greyscale",
+            Kind.UNREADABLE,
+            Severity.LOOK,
+            f"Neighbours in the legend are the same in greyscale ({fills}).",
+            OTHER_VIEW,
+            len(pairs),
+        )
 
 
 def address_faults(asked: Sequence[str]) -> Iterator[Fault]:
     """Requests that would leave this machine; `asked`: the addresses."""
     if asked:
         hosts = list(dict.fromkeys(one.split("//", 1)[-1].split("/")[0] for one in asked))
-        yield Fault("network", Kind.NETWORK, Severity.PROBLEM,
-                    f"The slide asks {listing(hosts)}, outside this machine.",
-                    "Show another figure, and tell whoever looks after the dashboard.",
-                    len(asked))  # fmt: skip
+        yield Fault(
+            "network",
+            Kind.NETWORK,
+            Severity.PROBLEM,
+            f"The slide asks {listing(hosts)}, outside this machine.",
+            "Show another figure, and tell whoever looks after the dashboard.",
+            len(asked),
+        )
 
 
 def outside_addresses(figure: Plain) -> tuple[str, ...]:
@@ -66,22 +75,37 @@ def undrawn_faults(figure: Plain, screen: Screen) -> Iterator[Fault]:
     pale = sorted(_pale(figure))
     if pale:
         ratio, text = pale[0]
-        yield Fault("contrast", Kind.UNREADABLE, Severity.PROBLEM,
-                    f"{counted(len(pale), 'label')} with too little contrast: {ratio:.1f} to 1 "
-                    f"behind “{shortened(text)}”, {TEXT_CONTRAST} needed.", OTHER_VIEW,
-                    TEXT_CONTRAST / ratio)  # fmt: skip
+        yield Fault(
+            "contrast",
+            Kind.UNREADABLE,
+            Severity.PROBLEM,
+            f"{counted(len(pale), 'label')} with too little contrast: {ratio:.1f} to 1 "
+            f"behind “{shortened(text)}”, {TEXT_CONTRAST} needed.",
+            OTHER_VIEW,
+            TEXT_CONTRAST / ratio,
+        )
     boxes = list(_boxes(figure))
     pairs = [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if _overlap(a, b)]
     if pairs:
-        yield Fault("overlap", Kind.UNREADABLE, Severity.PROBLEM,
-                    f"“{shortened(pairs[0][0])}” stands on “{shortened(pairs[0][1])}”.", FEWER,
-                    len(pairs))  # fmt: skip
+        yield Fault(
+            "overlap",
+            Kind.UNREADABLE,
+            Severity.PROBLEM,
+            f"“{shortened(pairs[0][0])}” stands on “{shortened(pairs[0][1])}”.",
+            FEWER,
+            len(pairs),
+        )
     size = figure["layout"]["width"], figure["layout"]["height"]
     cut = [text for text, box in boxes if _leaves(box, *size)]
     if cut:
-        yield Fault("cut", Kind.UNREADABLE, Severity.PROBLEM,
-                    f"{counted(len(cut), 'label')} cut off at an edge (“{shortened(cut[0])}”).",
-                    FEWER, len(cut))  # fmt: skip
+        yield Fault(
+            "cut",
+            Kind.UNREADABLE,
+            Severity.PROBLEM,
+            f"{counted(len(cut), 'label')} cut off at an edge (“{shortened(cut[0])}”).",
+            FEWER,
+            len(cut),
+        )
 
 
 # --- colours --------------------------------------------------------------------------------------
@@ -178,8 +202,10 @@ def _boxes(figure: Plain) -> Iterator[tuple[str, Box]]:
 def _overlap(one: Box, other: Box) -> bool:
     (l1, t1, r1, b1), (l2, t2, r2, b2) = one, other
     air1, air2 = AIR_OF_A_LINE * (b1 - t1), AIR_OF_A_LINE * (b2 - t2)
-    return (min(r1, r2) - max(l1, l2) > PX
-            and min(b1 - air1, b2 - air2) - max(t1 + air1, t2 + air2) > PX)  # fmt: skip
+    return (
+        min(r1, r2) - max(l1, l2) > PX
+        and min(b1 - air1, b2 - air2) - max(t1 + air1, t2 + air2) > PX
+    )
 
 
 def _leaves(box: Box, wide: float, high: float) -> bool:

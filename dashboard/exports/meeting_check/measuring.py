@@ -50,15 +50,23 @@ class Text:
     def within(self, edges: Box, air: float = PX) -> bool:
         """Whether it stays inside these edges; a line may stand a little over and under them."""
         left, top, right, bottom = self.box
-        return (left >= edges[0] - air and top >= edges[1] - 2 * air
-                and right <= edges[2] + air and bottom <= edges[3] + 2 * air)  # fmt: skip
+        return (
+            left >= edges[0] - air
+            and top >= edges[1] - 2 * air
+            and right <= edges[2] + air
+            and bottom <= edges[3] + 2 * air
+        )
 
     def stands_in(self, edges: Box) -> bool:
         """The same for its letters, without the air above and below them."""
         left, top, right, bottom = self.box
         air = AIR_OF_A_LINE * (bottom - top)
-        return (left >= edges[0] - PX and top + air >= edges[1] - PX
-                and right <= edges[2] + PX and bottom - air <= edges[3] + PX)  # fmt: skip
+        return (
+            left >= edges[0] - PX
+            and top + air >= edges[1] - PX
+            and right <= edges[2] + PX
+            and bottom - air <= edges[3] + PX
+        )
 
     def is_on(self, other: "Text") -> bool:
         """Whether letters of both share more than a touch."""
@@ -142,10 +150,12 @@ def _text(found: Mapping[str, Any]) -> Text:
 
 def _mark(found: Mapping[str, Any]) -> Mark:
     seen = {
-        mode: Surroundings(tuple(map(tuple, one["paints"])),
-                           tuple((tuple(colour), part) for colour, part in one["outside"]))
+        mode: Surroundings(
+            tuple(map(tuple, one["paints"])),
+            tuple((tuple(colour), part) for colour, part in one["outside"]),
+        )
         for mode, one in zip(MODES, found["seen"], strict=False)
-    }  # fmt: skip
+    }
     return Mark(
         found["kind"], tuple(found["box"]), found["thick"], found["index"], found["filled"], seen
     )

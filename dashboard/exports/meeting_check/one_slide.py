@@ -57,9 +57,14 @@ def made(slide: Slide, tables: Tables, selection: Selection, editions: Editions)
             one, again = _timed(lambda: shown(slide, tables, selection, editions))
     except Exception:  # whatever it is, the other slides are still to be looked at
         _log.exception("The slide %s cannot be made", slide.figure)
-        return Fault("made", Kind.MISSING, Severity.PROBLEM, "The figure cannot be made.",
-                     "Show another figure or view, and tell whoever looks after the dashboard; its "
-                     "log has the reason.")  # fmt: skip
+        return Fault(
+            "made",
+            Kind.MISSING,
+            Severity.PROBLEM,
+            "The figure cannot be made.",
+            "Show another figure or view, and tell whoever looks after the dashboard; its "
+            "log has the reason.",
+        )
     return Made(one, seconds, again)
 
 
@@ -92,21 +97,31 @@ def _timed(make: Callable[[], _Result]) -> tuple[_Result, float]:
 def missing_parts(one: Shown) -> Iterator[Fault]:
     """What a slide lacks whatever the screen."""
     if one.figure.empty:
-        yield Fault("empty", Kind.MISSING, Severity.PROBLEM,
-                    f"There is nothing to show: {one.figure.empty}",
-                    "Choose as it says, or remove the slide.")  # fmt: skip
+        yield Fault(
+            "empty",
+            Kind.MISSING,
+            Severity.PROBLEM,
+            f"There is nothing to show: {one.figure.empty}",
+            "Choose as it says, or remove the slide.",
+        )
     for left_out in one.left_out:
         name, _, code = left_out.partition(": ")
         if name == "edition":
-            yield Fault("edition", Kind.MISSING, Severity.PROBLEM,
-                        f"The edition {code} is gone; “{one.tables.package.title}” is shown in "
-                        "its place.", "Build that edition again, or keep another view on the "
-                        "slide.")  # fmt: skip
+            yield Fault(
+                "edition",
+                Kind.MISSING,
+                Severity.PROBLEM,
+                f"The edition {code} is gone; “{one.tables.package.title}” is shown in its place.",
+                "Build that edition again, or keep another view on the slide.",
+            )
         else:
-            yield Fault(f"left out {name}", Kind.MISSING, Severity.PROBLEM,
-                        f"Its view names what this edition does not offer ({left_out}); the rest "
-                        "is shown.", "See whether the slide still says what it should; if so, keep "
-                        "its view again.")  # fmt: skip
+            yield Fault(
+                f"left out {name}",
+                Kind.MISSING,
+                Severity.PROBLEM,
+                f"Its view names what this edition does not offer ({left_out}); the rest is shown.",
+                "See whether the slide still says what it should; if so, keep its view again.",
+            )
 
 
 class Run:
@@ -149,8 +164,11 @@ class Run:
         yield from _title(one, chart, screen, progress)
         yield from address_faults(outside)
         yield from swatch_faults(plain)
-        yield from (drawn_faults(drawing, plain, screen, self.slides) if drawing
-                    else undrawn_faults(plain, screen))  # fmt: skip
+        yield from (
+            drawn_faults(drawing, plain, screen, self.slides)
+            if drawing
+            else undrawn_faults(plain, screen)
+        )
 
     def _drawn(self, plain: dict[str, Any], screen: Screen) -> Drawn | None:
         """The slide as drawn; None without a browser, and once it has not answered."""
@@ -165,8 +183,9 @@ class Run:
 
 
 def _laid_out(one: Shown, screen: Screen, progress: Progress) -> go.Figure:
-    return on_wall(one.figure.draw(), one.words(), screen, disclaimer=one.figure.is_map,
-                   progress=progress)  # fmt: skip
+    return on_wall(
+        one.figure.draw(), one.words(), screen, disclaimer=one.figure.is_map, progress=progress
+    )
 
 
 def _with_own_words(one: Shown) -> Shown:
@@ -200,29 +219,48 @@ def _title(one: Shown, chart: go.Figure, screen: Screen, progress: Progress) -> 
         own = 0.0
     size, lines = smallest_type(chart), 1 + str(chart.layout.title.text).count("<br>")
     if size < own:
-        yield Fault("title", Kind.UNREADABLE, Severity.PROBLEM,
-                    "The title or caption is so long that all type is smaller for it: "
-                    f"{px(size)} in place of {px(own)} px.", "Shorten the title or the caption.",
-                    own / size)  # fmt: skip
+        yield Fault(
+            "title",
+            Kind.UNREADABLE,
+            Severity.PROBLEM,
+            "The title or caption is so long that all type is smaller for it: "
+            f"{px(size)} in place of {px(own)} px.",
+            "Shorten the title or the caption.",
+            own / size,
+        )
     elif one.slide.title.strip() and lines > MOST_TITLE_LINES:
-        yield Fault("title", Kind.UNREADABLE, Severity.LOOK, f"The title takes {lines} lines.",
-                    f"Shorten it to {MOST_TITLE_LINES}.", lines)  # fmt: skip
+        yield Fault(
+            "title",
+            Kind.UNREADABLE,
+            Severity.LOOK,
+            f"The title takes {lines} lines.",
+            f"Shorten it to {MOST_TITLE_LINES}.",
+            lines,
+        )
 
 
 def _slow(first: Times, again: Times) -> Iterator[Fault]:
     most = milliseconds(LONGEST_SECONDS)
     best = min(first, again, key=lambda times: times.seconds)
     if best.seconds > LONGEST_SECONDS:
-        yield Fault("slow", Kind.SLOW, Severity.PROBLEM,
-                    f"It takes {milliseconds(best.seconds)} ({best.words}); {most} is the most.",
-                    "Show a view with less in it, or open this slide before people watch.",
-                    best.seconds)  # fmt: skip
+        yield Fault(
+            "slow",
+            Kind.SLOW,
+            Severity.PROBLEM,
+            f"It takes {milliseconds(best.seconds)} ({best.words}); {most} is the most.",
+            "Show a view with less in it, or open this slide before people watch.",
+            best.seconds,
+        )
     elif first.seconds > LONGEST_SECONDS:
-        yield Fault("slow", Kind.SLOW, Severity.LOOK,
-                    f"It took {milliseconds(first.seconds)} the first time and "
-                    f"{milliseconds(again.seconds)} the second.",
-                    "Nothing, as long as the server runs on: it has the figure ready now.",
-                    first.seconds)  # fmt: skip
+        yield Fault(
+            "slow",
+            Kind.SLOW,
+            Severity.LOOK,
+            f"It took {milliseconds(first.seconds)} the first time and "
+            f"{milliseconds(again.seconds)} the second.",
+            "Nothing, as long as the server runs on: it has the figure ready now.",
+            first.seconds,
+        )
 
 
 def milliseconds(seconds: float) -> str:

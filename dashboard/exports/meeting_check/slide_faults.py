@@ -84,8 +84,9 @@ def drawn_faults(
     yield from _overlaps(drawing.texts)
     yield from _pale_texts(drawing.texts)
     shapes = len(figure["layout"].get("shapes", ()))
-    marks = [one for one in drawing.marks
-             if not (one.kind == "shape" and one.index >= shapes - progress)]  # fmt: skip
+    marks = [
+        one for one in drawing.marks if not (one.kind == "shape" and one.index >= shapes - progress)
+    ]
     yield from _pale_marks(marks, SLIVER * scale)
     yield from _thin(marks, THINNEST * scale)
 
@@ -96,20 +97,31 @@ def small_type(sizes: Iterable[tuple[float, str]], screen: Screen) -> Iterator[F
     small = sorted(one for one in sizes if one[0] < least - ROUNDING)
     if small:
         size, text = small[0]
-        yield Fault("type", Kind.UNREADABLE, Severity.PROBLEM,
-                    f"Type of {px(size)} px on {name_of(screen)}, {px(least)} needed"
-                    f"{_for_example(text)}.", FEWER, least / size)  # fmt: skip
+        yield Fault(
+            "type",
+            Kind.UNREADABLE,
+            Severity.PROBLEM,
+            f"Type of {px(size)} px on {name_of(screen)}, {px(least)} needed{_for_example(text)}.",
+            FEWER,
+            least / size,
+        )
 
 
 def _cut(texts: Iterable[Text], edges: Box) -> Iterator[Fault]:
     cut = [
-        one.text for one in texts
+        one.text
+        for one in texts
         if not one.stands_in(edges) or (one.window and not one.within(one.window))
-    ]  # fmt: skip
+    ]
     if cut:
-        yield Fault("cut", Kind.UNREADABLE, Severity.PROBLEM,
-                    f"{counted(len(cut), 'label')} cut off at an edge{_for_example(cut[0])}.",
-                    FEWER, len(cut))  # fmt: skip
+        yield Fault(
+            "cut",
+            Kind.UNREADABLE,
+            Severity.PROBLEM,
+            f"{counted(len(cut), 'label')} cut off at an edge{_for_example(cut[0])}.",
+            FEWER,
+            len(cut),
+        )
 
 
 def _hidden(texts: Iterable[Text], figure: Mapping[str, Any]) -> Iterator[Fault]:
@@ -117,9 +129,14 @@ def _hidden(texts: Iterable[Text], figure: Mapping[str, Any]) -> Iterator[Fault]
     wanted = sum(bool(text) for one in figure["data"] if is_cells(one) for text in one["text"])
     hidden = wanted - len({one.box[:2] for one in texts if one.in_bar})
     if wanted and hidden > 0:
-        yield Fault("hidden", Kind.MISSING, Severity.PROBLEM,
-                    f"{counted(hidden, 'label')} left out: no room in the chart.", FEWER,
-                    hidden)  # fmt: skip
+        yield Fault(
+            "hidden",
+            Kind.MISSING,
+            Severity.PROBLEM,
+            f"{counted(hidden, 'label')} left out: no room in the chart.",
+            FEWER,
+            hidden,
+        )
 
 
 def _overlaps(texts: Iterable[Text]) -> Iterator[Fault]:
@@ -127,9 +144,14 @@ def _overlaps(texts: Iterable[Text]) -> Iterator[Fault]:
     if pairs:
         one, other = pairs[0]
         more = f", and {counted(len(pairs) - 1, 'more pair')}" if len(pairs) > 1 else ""
-        yield Fault("overlap", Kind.UNREADABLE, Severity.PROBLEM,
-                    f"“{shortened(one.text)}” stands on “{shortened(other.text)}”{more}.",
-                    FEWER, len(pairs))  # fmt: skip
+        yield Fault(
+            "overlap",
+            Kind.UNREADABLE,
+            Severity.PROBLEM,
+            f"“{shortened(one.text)}” stands on “{shortened(other.text)}”{more}.",
+            FEWER,
+            len(pairs),
+        )
 
 
 def _pale_texts(texts: Iterable[Text]) -> Iterator[Fault]:
@@ -138,9 +160,14 @@ def _pale_texts(texts: Iterable[Text]) -> Iterator[Fault]:
     ):
         ratio, text = found[0]
         what = f"{counted(len(found), 'label')} with too little contrast on the {mode} page"
-        yield Fault(f"contrast {severity}", Kind.UNREADABLE, severity,
-                    f"{what}: {ratio:.1f} to 1 behind “{shortened(text)}”, {TEXT_CONTRAST} needed.",
-                    OTHER_VIEW, TEXT_CONTRAST / ratio)  # fmt: skip
+        yield Fault(
+            f"contrast {severity}",
+            Kind.UNREADABLE,
+            severity,
+            f"{what}: {ratio:.1f} to 1 behind “{shortened(text)}”, {TEXT_CONTRAST} needed.",
+            OTHER_VIEW,
+            TEXT_CONTRAST / ratio,
+        )
 
 
 def _pale(pairs: Iterable[Seen]) -> tuple[float, float]:
@@ -168,9 +195,14 @@ def _pale_marks(marks: Iterable[Mark], sliver: float) -> Iterator[Fault]:
     ):
         ratio, _ = found[0]
         what = f"{counted(len(found), 'mark or line', 'marks or lines')} of little contrast"
-        yield Fault(f"marks {severity}", Kind.UNREADABLE, Severity.LOOK,
-                    f"{what} on the {mode} page: {ratio:.1f} to 1, {MARK_CONTRAST:g} needed.",
-                    OTHER_VIEW, MARK_CONTRAST / ratio)  # fmt: skip
+        yield Fault(
+            f"marks {severity}",
+            Kind.UNREADABLE,
+            Severity.LOOK,
+            f"{what} on the {mode} page: {ratio:.1f} to 1, {MARK_CONTRAST:g} needed.",
+            OTHER_VIEW,
+            MARK_CONTRAST / ratio,
+        )
 
 
 def _lost(parts: Iterable[Mark], mode: str) -> tuple[float, float]:
@@ -202,10 +234,13 @@ def _worst(
     all_found = [one for one in found if one[1] >= TOUCHED]
     for severity in Severity:
         of = {
-            mode: sorted((ratio, text) for at, part, ratio, text in all_found
-                         if at == mode and (part >= LOST) == (severity is Severity.PROBLEM))
+            mode: sorted(
+                (ratio, text)
+                for at, part, ratio, text in all_found
+                if at == mode and (part >= LOST) == (severity is Severity.PROBLEM)
+            )
             for mode in dict.fromkeys(one[0] for one in all_found)
-        }  # fmt: skip
+        }
         some = {mode: ratios for mode, ratios in of.items() if ratios}
         if some:
             mode = min(some, key=lambda one: some[one][0][0])
@@ -215,9 +250,14 @@ def _worst(
 def _thin(marks: Iterable[Mark], least: float) -> Iterator[Fault]:
     thin = [one.thick for one in marks if 0 < one.thick < least - ROUNDING]
     if thin:
-        yield Fault("lines", Kind.UNREADABLE, Severity.LOOK,
-                    f"{counted(len(thin), 'line')} of {px(min(thin))} px, {px(least)} needed.",
-                    OTHER_VIEW, least / min(thin))  # fmt: skip
+        yield Fault(
+            "lines",
+            Kind.UNREADABLE,
+            Severity.LOOK,
+            f"{counted(len(thin), 'line')} of {px(min(thin))} px, {px(least)} needed.",
+            OTHER_VIEW,
+            least / min(thin),
+        )
 
 
 def name_of(screen: Screen) -> str:

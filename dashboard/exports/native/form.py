@@ -83,10 +83,13 @@ class Native:
             texts = (cell.text for row in rows for cell in row)
             return replace(self, rows=rows, key=self._key_of(texts))
         cut = [
-            replace(one, values=tuple(one.values[place] for place in places),
-                    labels=tuple(one.labels[place] for place in places if one.labels))
+            replace(
+                one,
+                values=tuple(one.values[place] for place in places),
+                labels=tuple(one.labels[place] for place in places if one.labels),
+            )
             for one in self.series
-        ]  # fmt: skip
+        ]
         used = tuple(one for one in cut if any(value is not None for value in one.values))
         names = tuple(self.categories[place] for place in places)
         beside = tuple(self.beside[place] for place in places if self.beside)
@@ -120,8 +123,9 @@ class Native:
     def _category_in_words(self, place: int) -> str:
         parts = [
             f"{one.name} {self.said(one, place)}"
-            for one in self.series if one.values[place] is not None
-        ]  # fmt: skip
+            for one in self.series
+            if one.values[place] is not None
+        ]
         return f"{self.categories[place]}: {'; '.join(parts)}"
 
     def said(self, series: Series, place: int) -> str:
@@ -135,11 +139,18 @@ class Native:
 
 
 def matrix(
-    unit: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], stubs: int = 1,
+    unit: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    stubs: int = 1,
     key: Mapping[str, Style | None] | None = None,
-) -> Native:  # fmt: skip
+) -> Native:
     """A table; `key`: what each look means, in the order of a legend."""
     return Native(
-        "matrix", unit, heads=tuple(heads), rows=tuple(tuple(row) for row in rows), stubs=stubs,
+        "matrix",
+        unit,
+        heads=tuple(heads),
+        rows=tuple(tuple(row) for row in rows),
+        stubs=stubs,
         key=tuple((key or {}).items()),
-    )  # fmt: skip
+    )

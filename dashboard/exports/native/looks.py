@@ -102,9 +102,11 @@ class Looks:
         return [_LETTERS.get(letter, "") for letter in table["state_letter"]]
 
     def marks(
-        self, keys: Sequence[str], amounts: Iterable[float],
+        self,
+        keys: Sequence[str],
+        amounts: Iterable[float],
         order: Sequence[str] = tuple(MARK_STYLES),
-    ) -> tuple[Series, ...]:  # fmt: skip
+    ) -> tuple[Series, ...]:
         """One series a mark that occurs, each with the amounts of its own rows only."""
         pairs = list(zip(keys, amounts, strict=True))
         return tuple(

@@ -40,7 +40,9 @@ def coverage(figure: Figure, looks: Looks) -> Native:
 def asks(figure: Figure, looks: Looks) -> Native:
     """What is not covered by class and state, each with what it asks for."""
     chart, table = coverage(figure, looks), figure.table
-    names = tuple(f"{name} → {ask}" for name, ask in zip(chart.categories, table["ask"], strict=True))
+    names = tuple(
+        f"{name} → {ask}" for name, ask in zip(chart.categories, table["ask"], strict=True)
+    )
     return replace(chart, categories=names)
 
 
@@ -64,8 +66,9 @@ def questions(figure: Figure, looks: Looks) -> Native:
     """Countries by open questions about content."""
     series = looks.marks(looks.keys(figure.table), figure.table["content_questions"])
     countries = contributors(figure, looks)
-    return Native("bars", "questions about content", countries.categories, series,
-                  key=countries.key)  # fmt: skip
+    return Native(
+        "bars", "questions about content", countries.categories, series, key=countries.key
+    )
 
 
 def levels(figure: Figure, looks: Looks) -> Native:
@@ -109,22 +112,29 @@ def choices(figure: Figure, looks: Looks) -> Native:
     rows = list(zip(shares, own, strict=True))
     series = (
         Series("As selected", CHOSEN, tuple(share if is_own else None for share, is_own in rows)),
-        Series("Another option", OTHER_CHOICE,
-               tuple(None if is_own else share for share, is_own in rows)),
-    )  # fmt: skip
+        Series(
+            "Another option",
+            OTHER_CHOICE,
+            tuple(None if is_own else share for share, is_own in rows),
+        ),
+    )
     names = tuple(f"{row.choice_label}: {row.option_label}" for row in table.itertuples())
-    return Native("bars", "share of personnel that counts as covered", names, series,
-                  number_format=PER_CENT)  # fmt: skip
+    return Native(
+        "bars", "share of personnel that counts as covered", names, series, number_format=PER_CENT
+    )
 
 
 def moves(figure: Figure, looks: Looks) -> Native:
     """How far each choice moves the headline, in whole percentage points."""
-    columns = (("From the selection", CHOSEN, "from_base"),
-               ("Middle move (median)", MIDDLE_MOVE, "median_move"),
-               ("Largest move", LARGEST_MOVE, "largest_move"))  # fmt: skip
+    columns = (
+        ("From the selection", CHOSEN, "from_base"),
+        ("Middle move (median)", MIDDLE_MOVE, "median_move"),
+        ("Largest move", LARGEST_MOVE, "largest_move"),
+    )
     series = tuple(_in_points(name, style, figure.table[column]) for name, style, column in columns)
-    return Native("bars", "percentage points", tuple(figure.table["choice_label"]), series,
-                  side_by_side=True)  # fmt: skip
+    return Native(
+        "bars", "percentage points", tuple(figure.table["choice_label"]), series, side_by_side=True
+    )
 
 
 def _in_points(name: str, style: Style, texts: pd.Series) -> Series:
@@ -146,9 +156,15 @@ def combinations(figure: Figure, looks: Looks) -> Native:
     step = 100 // CLASSES
     names = tuple(f"{step * n}–{step * (n + 1)}%" for n in range(CLASSES))
     series = (
-        Series("Other combinations", OTHER_CHOICE,
-               tuple(None if n == own else some(k) for n, k in enumerate(counts))),
-        Series("Combinations that give a share like the selection", CHOSEN,
-               tuple(some(k) if n == own else None for n, k in enumerate(counts))),
-    )  # fmt: skip
+        Series(
+            "Other combinations",
+            OTHER_CHOICE,
+            tuple(None if n == own else some(k) for n, k in enumerate(counts)),
+        ),
+        Series(
+            "Combinations that give a share like the selection",
+            CHOSEN,
+            tuple(some(k) if n == own else None for n, k in enumerate(counts)),
+        ),
+    )
     return Native("columns", "combinations", names, series)

@@ -29,8 +29,13 @@ def closing(figure: Figure, looks: Looks) -> Native:
         Series(COVERED, solid(DARK_BLUE), tuple(line), labelled=False, joined=True),
         Series(REACHED, solid(BLUE), tuple(n if n in reached else None for n in line)),
     )
-    return Native("lines", AFTER_STEPS, tuple(map(str, range(len(line)))), series,
-                  beside=names if line else ())  # fmt: skip
+    return Native(
+        "lines",
+        AFTER_STEPS,
+        tuple(map(str, range(len(line)))),
+        series,
+        beside=names if line else (),
+    )
 
 
 def indicator_dates(figure: Figure, looks: Looks) -> Native:
@@ -50,9 +55,19 @@ def indicator_dates(figure: Figure, looks: Looks) -> Native:
         shares = {row.as_of: row.n / row.total for row in rows.itertuples()}
         name = rows["indicator"].iloc[0] + (f" ({rows['edition_title'].iloc[0]})" * several)
         colour = _COLOURS[place % len(_COLOURS)]
-        series.append(Series(
-            name, solid(colour), tuple(shares.get(day) for day in days),
-            labelled=bool((rows["total"] >= SMALLEST_FOR_PER_CENT).all()),
-        ))  # fmt: skip
-    return Native("columns", "share of N", tuple(long_date(day) for day in days), tuple(series),
-                  side_by_side=True, number_format=PER_CENT)  # fmt: skip
+        series.append(
+            Series(
+                name,
+                solid(colour),
+                tuple(shares.get(day) for day in days),
+                labelled=bool((rows["total"] >= SMALLEST_FOR_PER_CENT).all()),
+            )
+        )
+    return Native(
+        "columns",
+        "share of N",
+        tuple(long_date(day) for day in days),
+        tuple(series),
+        side_by_side=True,
+        number_format=PER_CENT,
+    )

@@ -33,8 +33,13 @@ def languages(figure: Figure, looks: Looks) -> Native:
         Series(*looks.mark(mark), tuple(some(sums.get((code, mark), 0)) for code in codes))
         for mark in marks
     )
-    return Native("stacked", PERSONS, tuple(labels[code] for code in codes), series,
-                  kept=sum(code in last for code in codes))  # fmt: skip
+    return Native(
+        "stacked",
+        PERSONS,
+        tuple(labels[code] for code in codes),
+        series,
+        kept=sum(code in last for code in codes),
+    )
 
 
 def _order(order: tuple[str, ...]) -> Callable[[str], tuple[int, str]]:
@@ -44,16 +49,22 @@ def _order(order: tuple[str, ...]) -> Callable[[str], tuple[int, str]]:
 def language_courses(figure: Figure, looks: Looks) -> Native:
     """Courses by language and level."""
     series = _wide(figure.table, {level: looks.state(level) for level in looks.levels})
-    return Native("stacked", COURSES, tuple(figure.table["language_label"]), series,
-                  kept=int((figure.table["language_code"] == NO_LANGUAGE).sum()))  # fmt: skip
+    return Native(
+        "stacked",
+        COURSES,
+        tuple(figure.table["language_label"]),
+        series,
+        kept=int((figure.table["language_code"] == NO_LANGUAGE).sum()),
+    )
 
 
 def _wide(table: pd.DataFrame, columns: Mapping[str, tuple[str, Style]]) -> tuple[Series, ...]:
     """One series a column that is not empty; `columns`: column -> name and style."""
     return tuple(
         Series(*look, tuple(some(n) for n in table[column]))
-        for column, look in columns.items() if (table[column].fillna(0) > 0).any()
-    )  # fmt: skip
+        for column, look in columns.items()
+        if (table[column].fillna(0) > 0).any()
+    )
 
 
 def topics(figure: Figure, looks: Looks) -> Native:
@@ -72,19 +83,21 @@ def topics(figure: Figure, looks: Looks) -> Native:
     series = tuple(Series(name, style, tuple(some(n) for n in ns)) for name, style, ns in amounts)
     has_topics = (table["topic"] != "").all()
     names = tuple(
-        f"{row.function_label}: {row.label}" if has_topics and row.function_label != row.label
-        else row.label for row in table.itertuples()
-    )  # fmt: skip
+        f"{row.function_label}: {row.label}"
+        if has_topics and row.function_label != row.label
+        else row.label
+        for row in table.itertuples()
+    )
     return Native("stacked", PERSONS, names, series, whole=True)
 
 
 def personnel_by_date(figure: Figure, looks: Looks) -> Native:
     """Persons of one country at each date by type."""
     names = tuple(
-        long_date(row.as_of) + (f", rank {row.rank} of {count(row.contributors)}"
-                                if pd.notna(row.rank) else "")
+        long_date(row.as_of)
+        + (f", rank {row.rank} of {count(row.contributors)}" if pd.notna(row.rank) else "")
         for row in figure.table.itertuples()
-    )  # fmt: skip
+    )
     types = {code: looks.of_type(code) for code in looks.types if code in figure.table}
     return Native("stacked", PERSONS, names, _wide(figure.table, types))
 
@@ -93,8 +106,13 @@ def senders(figure: Figure, looks: Looks) -> Native:
     """Persons of the largest contributors by type; all others are the last row."""
     table = figure.table
     types = {code: looks.of_type(code) for code in looks.types if code in table}
-    return Native("stacked", PERSONS, tuple(table["country_name"]), _wide(table, types),
-                  kept=int(table["rank"].isna().sum()))  # fmt: skip
+    return Native(
+        "stacked",
+        PERSONS,
+        tuple(table["country_name"]),
+        _wide(table, types),
+        kept=int(table["rank"].isna().sum()),
+    )
 
 
 def offices(figure: Figure, looks: Looks) -> Native:
@@ -164,9 +182,13 @@ def indicator_languages(figure: Figure, looks: Looks) -> Native:
     rows = list(zip(others, unknown, strict=True))
     series = (
         Series(f"With {CONTENT_WORDS}", CONTENT, tuple(some(n) for n in table["content"])),
-        Series("Other courses", OTHER_COURSES,
-               tuple(None if apart else some(n) for n, apart in rows)),
-        Series("Other courses, language not recorded", NOT_RECORDED,
-               tuple(some(n) if apart else None for n, apart in rows)),
-    )  # fmt: skip
+        Series(
+            "Other courses", OTHER_COURSES, tuple(None if apart else some(n) for n, apart in rows)
+        ),
+        Series(
+            "Other courses, language not recorded",
+            NOT_RECORDED,
+            tuple(some(n) if apart else None for n, apart in rows),
+        ),
+    )
     return Native("stacked", COURSES, tuple(table["language_label"]), series)

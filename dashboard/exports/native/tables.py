@@ -19,13 +19,18 @@ NOT_GIVEN = "not given"
 def level_matrix(figure: Figure, looks: Looks) -> Native:
     """Countries by number of considered courses at each level; no course is an empty cell."""
     table = figure.table
-    key = {name: style for name, style in map(looks.state, looks.levels)}
+    key = dict(map(looks.state, looks.levels))
     heads = ["Country", "Persons", "Class", *key, "All courses"]
     rows = [
-        [Cell(row["country_name"]), Cell(count(row["persons"])), _class(row, looks),
-         *(_level(code, row[code]) for code in looks.levels), Cell(count(row["courses"]))]
+        [
+            Cell(row["country_name"]),
+            Cell(count(row["persons"])),
+            _class(row, looks),
+            *(_level(code, row[code]) for code in looks.levels),
+            Cell(count(row["courses"])),
+        ]
         for row in table.to_dict("records")
-    ]  # fmt: skip
+    ]
     # The heads say what the levels are; a country without a course has a letter of its own.
     without = {name: None for name, _ in looks.letters(table) if name not in key}
     return matrix("courses", heads, rows, stubs=3, key=without)
@@ -60,10 +65,13 @@ def gap_matrix(figure: Figure, looks: Looks) -> Native:
     cells = {(row.country_iso3, row.column_code): row for row in table.itertuples()}
     countries = table.drop_duplicates("country_iso3")
     rows = [
-        [Cell(row.country_name), Cell("" if pd.isna(row.persons) else count(row.persons)),
-         *(_cell(cells[row.country_iso3, code]) for code, _ in columns)]
+        [
+            Cell(row.country_name),
+            Cell("" if pd.isna(row.persons) else count(row.persons)),
+            *(_cell(cells[row.country_iso3, code]) for code, _ in columns),
+        ]
         for row in countries.itertuples()
-    ]  # fmt: skip
+    ]
     heads = ["Country", "Persons", *(label for _, label in columns)]
     return matrix("courses", heads, rows, stubs=2, key=_states_used(table, looks))
 
@@ -74,10 +82,19 @@ def _cell(row) -> Cell:
 
 
 def _states_used(table: pd.DataFrame, looks: Looks) -> dict[str, Style]:
-    used = dict(zip(table["state"], zip(table["state_letter"], table["state_label"], strict=True),
-                    strict=True))  # fmt: skip
-    key = {f"{letter}  {label}": STATE_STYLES[state] for state in STATE_STYLES if state in used
-           for letter, label in [used[state]]}  # fmt: skip
+    used = dict(
+        zip(
+            table["state"],
+            zip(table["state_letter"], table["state_label"], strict=True),
+            strict=True,
+        )
+    )
+    key = {
+        f"{letter}  {label}": STATE_STYLES[state]
+        for state in STATE_STYLES
+        if state in used
+        for letter, label in [used[state]]
+    }
     if NO_COURSE_HERE in used:
         key |= {"  ".join(used[NO_COURSE_HERE]): PLAIN}
     return key
@@ -87,11 +104,13 @@ def agreement(figure: Figure, looks: Looks) -> Native:
     """Coded against suggested level; what agrees has the look of its level."""
     table = figure.table
     return _square(
-        [(row.coded, row.suggested, count(row.courses) if row.courses else "")
-         for row in table.itertuples()],
+        [
+            (row.coded, row.suggested, count(row.courses) if row.courses else "")
+            for row in table.itertuples()
+        ],
         {label: looks.state(looks.code(label)) for label in _both(table, "coded", "suggested")},
         ("Coded (down), suggested by words (across)", "courses"),
-    )  # fmt: skip
+    )
 
 
 def class_changes(figure: Figure, looks: Looks) -> Native:
@@ -102,11 +121,13 @@ def class_changes(figure: Figure, looks: Looks) -> Native:
     order = [codes[key] for key in MARK_STYLES if key in codes]
     order += sorted(names - set(order))
     return _square(
-        [(row.was_label, row.became_label, f"{count(row.countries)} ({count(row.persons)})")
-         for row in table.itertuples()],
+        [
+            (row.was_label, row.became_label, f"{count(row.countries)} ({count(row.persons)})")
+            for row in table.itertuples()
+        ],
         {label: looks.mark(looks.code(label)) for label in order},
         ("Before (down), after (across)", "countries (persons)"),
-    )  # fmt: skip
+    )
 
 
 def _both(table: pd.DataFrame, *columns: str) -> list[str]:
@@ -114,17 +135,22 @@ def _both(table: pd.DataFrame, *columns: str) -> list[str]:
 
 
 def _square(
-    cells: Iterable[tuple[str, str, str]], looks: Mapping[str, tuple[str, Style]],
+    cells: Iterable[tuple[str, str, str]],
+    looks: Mapping[str, tuple[str, Style]],
     words: tuple[str, str],
-) -> Native:  # fmt: skip
+) -> Native:
     """What is on the diagonal is the same both ways and has the look of its kind."""
     texts = {(down, across): text for down, across, text in cells}
     rows = [
-        [Cell(looks[down][0], looks[down][1]),
-         *(Cell(texts.get((down, across), ""), looks[down][1] if down == across else None)
-           for across in looks)]
+        [
+            Cell(looks[down][0], looks[down][1]),
+            *(
+                Cell(texts.get((down, across), ""), looks[down][1] if down == across else None)
+                for across in looks
+            ),
+        ]
         for down in looks
-    ]  # fmt: skip
+    ]
     corner, unit = words
     return matrix(unit, [corner, *(name for name, _ in looks.values())], rows)
 
@@ -132,11 +158,15 @@ def _square(
 def conversations(figure: Figure, looks: Looks) -> Native:
     """Countries of which answers came back, with their class before and after."""
     rows = [
-        [Cell(row.country_name), Cell(count(row.persons)), Cell(count(row.changes)),
-         _moved(row.label_before, row.class_before, row.state_before, looks),
-         _moved(row.label_after, row.class_after, row.state_after, looks)]
+        [
+            Cell(row.country_name),
+            Cell(count(row.persons)),
+            Cell(count(row.changes)),
+            _moved(row.label_before, row.class_before, row.state_before, looks),
+            _moved(row.label_after, row.class_after, row.state_after, looks),
+        ]
         for row in figure.table.itertuples()
-    ]  # fmt: skip
+    ]
     return matrix("countries", ["Country", "Persons", "Answers", "Before", "After"], rows, stubs=3)
 
 
@@ -152,10 +182,12 @@ def country_missions(figure: Figure, looks: Looks) -> Native:
     days = sorted(table["as_of"].unique())
     persons = {(row.mission, row.as_of): row.persons for row in table.itertuples()}
     rows = [
-        [Cell(NO_MISSION if mission == ALL_MISSIONS else mission),
-         *(_persons(persons.get((mission, day))) for day in days)]
+        [
+            Cell(NO_MISSION if mission == ALL_MISSIONS else mission),
+            *(_persons(persons.get((mission, day))) for day in days),
+        ]
         for mission in dict.fromkeys(table["mission"])
-    ]  # fmt: skip
+    ]
     return matrix("persons", ["Mission", *map(long_date, days)], rows)
 
 
@@ -169,16 +201,24 @@ def in_place_of_map(figure: Figure, looks: Looks) -> Native:
     table = figure.table
     if "centre_name" in table:
         rows = [
-            [Cell(row.centre_name), Cell(row.country_name), _state(row, looks),
-             Cell(count(row.courses))]
+            [
+                Cell(row.centre_name),
+                Cell(row.country_name),
+                _state(row, looks),
+                Cell(count(row.courses)),
+            ]
             for row in table.sort_values("courses", ascending=False, kind="stable").itertuples()
-        ]  # fmt: skip
+        ]
         return matrix("centres", ["Centre", "Country", "Highest level", "Courses"], rows, stubs=2)
     rows = [
-        [Cell(row["country_name"]), Cell(count(row["persons"])), _class(row, looks),
-         Cell(count(row["courses"]))]
+        [
+            Cell(row["country_name"]),
+            Cell(count(row["persons"])),
+            _class(row, looks),
+            Cell(count(row["courses"])),
+        ]
         for row in table.sort_values("persons", ascending=False, kind="stable").to_dict("records")
-    ]  # fmt: skip
+    ]
     heads = ["Country", "Persons", "Class and letter of its state", "Courses"]
     return matrix("countries", heads, rows, stubs=2, key=dict(looks.letters(table)))
 

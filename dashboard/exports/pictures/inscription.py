@@ -77,12 +77,16 @@ def inscribed_svg(
     for place, (name, element) in enumerate(names.items()):
         element.set("id", f"{said.key}-{name}")
         root.insert(place, element)
-    root.attrib.update({
-        "role": "img", "aria-labelledby": " ".join(f"{said.key}-{name}" for name in names),
-        "width": _length(width, on_paper), "height": _length(height, on_paper),
-        "viewBox": f"0 0 {_number(width)} {_number(height)}",
-        "{http://www.w3.org/XML/1998/namespace}lang": "en",
-    })  # fmt: skip
+    root.attrib.update(
+        {
+            "role": "img",
+            "aria-labelledby": " ".join(f"{said.key}-{name}" for name in names),
+            "width": _length(width, on_paper),
+            "height": _length(height, on_paper),
+            "viewBox": f"0 0 {_number(width)} {_number(height)}",
+            "{http://www.w3.org/XML/1998/namespace}lang": "en",
+        }
+    )
     if not root.get("style"):
         root.attrib.pop("style", None)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -96,13 +100,19 @@ def inscribed_pdf(data: bytes, said: Inscription, width: float, height: float) -
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     to_points = POINTS_PER_INCH / PIXELS_PER_INCH
     page = writer.pages[0]
-    page.mediabox = RectangleObject((0, 0, round(width * to_points, 3),
-                                     round(height * to_points, 3)))  # fmt: skip
+    page.mediabox = RectangleObject(
+        (0, 0, round(width * to_points, 3), round(height * to_points, 3))
+    )
     day = f"D:{said.made:%Y%m%d}000000Z"
     writer.metadata = {
-        "/Title": said.title, "/Subject": said.description, "/Author": said.producer,
-        "/Keywords": said.source, "/Producer": MAKER, "/CreationDate": day, "/ModDate": day,
-    }  # fmt: skip
+        "/Title": said.title,
+        "/Subject": said.description,
+        "/Author": said.producer,
+        "/Keywords": said.source,
+        "/Producer": MAKER,
+        "/CreationDate": day,
+        "/ModDate": day,
+    }
     writer.root_object[NameObject("/Lang")] = TextStringObject("en")
     structure = writer.root_object.get("/StructTreeRoot")
     if structure:

@@ -48,10 +48,14 @@ async def measured(tab: Any, function: str, arguments: Sequence[Any]) -> Measure
 async def _called(tab: Any, function: str, arguments: Sequence[Any]) -> Any:
     page = await _command(tab, "Runtime.evaluate", expression="globalThis")
     answer = await _command(
-        tab, "Runtime.callFunctionOn", functionDeclaration=function,
-        objectId=page["result"]["objectId"], awaitPromise=True, returnByValue=True,
+        tab,
+        "Runtime.callFunctionOn",
+        functionDeclaration=function,
+        objectId=page["result"]["objectId"],
+        awaitPromise=True,
+        returnByValue=True,
         arguments=[{"value": argument} for argument in arguments],
-    )  # fmt: skip
+    )
     if "exceptionDetails" in answer:
         thrown = answer["exceptionDetails"]
         raise ScriptFailed(thrown.get("exception", {}).get("description") or thrown["text"])

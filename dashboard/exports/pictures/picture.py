@@ -22,8 +22,10 @@ from dashboard.figures.figure import Figure
 
 # Format -> its name for people and its media type.
 FORMATS: Mapping[str, tuple[str, str]] = {
-    "png": ("PNG", "image/png"), "svg": ("SVG", "image/svg+xml"), "pdf": ("PDF", "application/pdf"),
-}  # fmt: skip
+    "png": ("PNG", "image/png"),
+    "svg": ("SVG", "image/svg+xml"),
+    "pdf": ("PDF", "application/pdf"),
+}
 # Pictures handed to the browser ahead of the one that is waited for: its tabs never stand idle, and
 # none waits so long in line that it counts as stuck.
 AHEAD = 2 * renderer.TABS
@@ -48,8 +50,12 @@ class Job:
     def words(self) -> Words:
         """What is said with the chart."""
         own = self.figure.words
-        return replace(own, title=self.title.strip() or own.title,
-                       note=self.caption.strip() or own.note, origin=self.origin.line)  # fmt: skip
+        return replace(
+            own,
+            title=self.title.strip() or own.title,
+            note=self.caption.strip() or own.note,
+            origin=self.origin.line,
+        )
 
 
 def picture(
@@ -75,8 +81,9 @@ def pictures(jobs: Iterable[Job]) -> Iterator[bytes]:
 
 def laid_out(job: Job) -> go.Figure:
     """The chart with its words on its sheet, before it is drawn. Raises DoesNotFit."""
-    return finish(job.figure.draw(), job.words, disclaimer=job.figure.is_map,
-                  sheet=SHEETS[job.sheet])  # fmt: skip
+    return finish(
+        job.figure.draw(), job.words, disclaimer=job.figure.is_map, sheet=SHEETS[job.sheet]
+    )
 
 
 def why_not(figure: Figure, sheet: str, origin: Origin, title: str = "", caption: str = "") -> str:

@@ -79,9 +79,13 @@ def slides(
 
 
 def figure_slide(
-    figure: Figure, tables: Tables, selection: Selection, origin: Origin, title: str = "",
+    figure: Figure,
+    tables: Tables,
+    selection: Selection,
+    origin: Origin,
+    title: str = "",
     caption: str = "",
-) -> bytes:  # fmt: skip
+) -> bytes:
     """A .pptx of one slide: a single figure with its words. `title`, `caption`: as in a Part."""
     deck, about = blank_deck(), About(tables, selection, origin, marks(tables, selection, origin))
     part = Part(figure, "slide", title, caption)
@@ -114,8 +118,14 @@ def _add_part(deck: Deck, part: Part, about: About, number: int) -> None:
     slide, below = add_slide(deck, part.heading)
     said = shortened(figure.subtitle, MAIN, INSIDE, SUBTITLE_LINES)
     height = height_of([said], MAIN, INSIDE)
-    add_text(slide, Box(PAD, below, INSIDE, height), [said], MAIN, quiet=True,
-             name="Population and filters")  # fmt: skip
+    add_text(
+        slide,
+        Box(PAD, below, INSIDE, height),
+        [said],
+        MAIN,
+        quiet=True,
+        name="Population and filters",
+    )
     below += height + GAP
     above = add_foot(slide, foot(part, about.origin), number)
     room = Box(PAD, below, INSIDE, above - below - 2 * GAP)
@@ -204,9 +214,7 @@ def _rows_shown(chart: Native, room: Box) -> int:
     return min(chart.size, chart_rows(chart, Box(room.left, room.top, room.width, height)))
 
 
-def _add_map(
-    slide: Slide, room: Box, figure: Figure, about: About
-) -> tuple[Native | None, int]:  # fmt: skip
+def _add_map(slide: Slide, room: Box, figure: Figure, about: About) -> tuple[Native | None, int]:
     """The picture of a map; where it cannot be drawn, what to do, and a table in its place."""
     below = _without(room, _lead_height(figure, ""))
     try:
@@ -214,8 +222,13 @@ def _add_map(
     except NoBrowser as why:
         text = NO_MAP.format(why=why)
         height = height_of([text], MAIN, INSIDE)
-        add_text(slide, Box(room.left, room.top, room.width, height), [text], MAIN,
-                 name="Why there is no map")  # fmt: skip
+        add_text(
+            slide,
+            Box(room.left, room.top, room.width, height),
+            [text],
+            MAIN,
+            name="Why there is no map",
+        )
         table = in_place_of_map(figure, about.tables, about.selection)
         return table, _add_native(slide, _without(room, height + GAP), figure, table, about)
     _add_lead(slide, room, figure, "", about)

@@ -74,8 +74,9 @@ def decorative(shape: Any, name: str) -> None:
     described(shape, name, "")
     properties = shape._element.xpath(".//p:cNvPr")[0]
     extension = etree.SubElement(
-        etree.SubElement(properties, qn("a:extLst")), qn("a:ext"),
+        etree.SubElement(properties, qn("a:extLst")),
+        qn("a:ext"),
         uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}",
-    )  # fmt: skip
+    )
     namespace = "http://schemas.microsoft.com/office/drawing/2017/decorative"
     etree.SubElement(extension, f"{{{namespace}}}decorative", nsmap={"adec": namespace}, val="1")

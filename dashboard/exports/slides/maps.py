@@ -40,20 +40,28 @@ def _without_words(figure: Figure, box: Box) -> Any:
     entries = sum(bool(trace.showlegend) for trace in chart.data) + len(names)
     size = max(SMALLEST_TYPE, min(LEGEND_TYPE, height / (max(1, entries) * LEGEND_LINE)))
     chart.update_layout(
-        template=template(), paper_bgcolor=PAPER, plot_bgcolor=PAPER,
-        font={"family": FONT, "color": INK}, width=width, height=height,
+        template=template(),
+        paper_bgcolor=PAPER,
+        plot_bgcolor=PAPER,
+        font={"family": FONT, "color": INK},
+        width=width,
+        height=height,
         geo={"domain": {"x": [LEGENDS_WIDTH / width, 1], "y": [0, 1]}},
         **{name: _at_the_left(place, size) for place, name in enumerate(names)},
-    )  # fmt: skip
+    )
     return chart
 
 
 def _at_the_left(place: int, size: float) -> dict[str, Any]:
     """The first legend at the top, the second at the foot."""
     return {
-        "x": 0, "xanchor": "left", "y": 1 - place, "yanchor": "bottom" if place else "top",
-        "font": {"size": size}, "title": {"font": {"size": max(SMALLEST_TYPE, 0.8 * size)}},
-    }  # fmt: skip
+        "x": 0,
+        "xanchor": "left",
+        "y": 1 - place,
+        "yanchor": "bottom" if place else "top",
+        "font": {"size": size},
+        "title": {"font": {"size": max(SMALLEST_TYPE, 0.8 * size)}},
+    }
 
 
 def _drawn(chart: dict[str, Any], how: dict[str, Any]) -> bytes:

@@ -28,8 +28,11 @@ TITLE_LINES = 3
 # For titles that no slide was made for.
 EMERGENCY_TITLES = (20, 16, 14, 12)
 FONT = "Arial"  # there on every machine that has an office program
-_LEFTOVERS = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
-              RELATIONSHIP_TYPE.PRINTER_SETTINGS)  # fmt: skip
+_LEFTOVERS = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    RELATIONSHIP_TYPE.PRINTER_SETTINGS,
+)
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5  # layouts of the template of python-pptx
 
 
@@ -122,9 +125,15 @@ def shortened(text: str, size: float, width: float, most: int) -> str:
 
 
 def add_text(
-    slide: Slide, box: Box, paragraphs: Sequence[str], size: float, *, quiet: bool = False,
-    name: str, space: float = 0,
-) -> TextFrame:  # fmt: skip
+    slide: Slide,
+    box: Box,
+    paragraphs: Sequence[str],
+    size: float,
+    *,
+    quiet: bool = False,
+    name: str,
+    space: float = 0,
+) -> TextFrame:
     """A text box with wrapped paragraphs, `space` points apart; empty ones are left out."""
     shape = slide.shapes.add_textbox(*box.emu)
     shape.name = name
@@ -138,9 +147,15 @@ def add_text(
 
 
 def write(
-    paragraph: _Paragraph, text: str, size: float, *, bold: bool = False, quiet: bool = False,
-    ink: str = "", align: PP_ALIGN | None = PP_ALIGN.LEFT,
-) -> _Run:  # fmt: skip
+    paragraph: _Paragraph,
+    text: str,
+    size: float,
+    *,
+    bold: bool = False,
+    quiet: bool = False,
+    ink: str = "",
+    align: PP_ALIGN | None = PP_ALIGN.LEFT,
+) -> _Run:
     """A run of text at the end of a paragraph."""
     paragraph.alignment = align
     run = paragraph.add_run()

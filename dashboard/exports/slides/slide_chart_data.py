@@ -9,8 +9,12 @@ from pptx.chart.data import CategoryChartData
 from dashboard.exports.native.form import PER_CENT, THOUSANDS, Native
 from dashboard.exports.slides.looks import printable
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-            "strings_to_numbers": False}  # fmt: skip
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 class Data(CategoryChartData):

@@ -27,9 +27,11 @@ from dashboard.exports.slides.page import LINE, MAIN, POINTS, Box, lines_of, wid
 from dashboard.exports.slides.slide_chart_data import Data
 
 _TYPES = {
-    "bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED,
-    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED, "lines": XL_CHART_TYPE.LINE_MARKERS,
-}  # fmt: skip
+    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+    "stacked": XL_CHART_TYPE.BAR_STACKED,
+    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "lines": XL_CHART_TYPE.LINE_MARKERS,
+}
 # Of the chart: names beside its bars wrap there. Few bars leave room for longer names.
 NAMES_WIDTH, NAMES_OF_FEW, FEW = 0.36, 0.45, 8
 LEGEND_WIDTH = 0.85  # of the chart, that programs use of it
@@ -117,8 +119,12 @@ def _lay_out(drawn: Chart, chart: Native, box: Box) -> float:
     the scale is. Returns the length of the scale in inches."""
     names, legend = _names_width(chart, box) + 0.15, _legend_height(chart, box)
     length = box.width - names - 0.1
-    parts = {"x": names / box.width, "y": legend / box.height, "w": length / box.width,
-             "h": 1 - legend / box.height - 0.01}  # fmt: skip
+    parts = {
+        "x": names / box.width,
+        "y": legend / box.height,
+        "w": length / box.width,
+        "h": 1 - legend / box.height - 0.01,
+    }
     area = drawn._chartSpace.find(f".//{qn('c:plotArea')}")
     for old in area.findall(qn("c:layout")):
         area.remove(old)
@@ -126,8 +132,15 @@ def _lay_out(drawn: Chart, chart: Native, box: Box) -> float:
     # Shares are seen against the whole.
     longest = 1.0 if chart.number_format == PER_CENT else max(_totals(chart), default=0.0)
     if chart.kind == "bars":
-        said = max((width_of(chart.said(one, place), MAIN) for one in chart.series
-                    for place, value in enumerate(one.values) if value is not None), default=0.0)
+        said = max(
+            (
+                width_of(chart.said(one, place), MAIN)
+                for one in chart.series
+                for place, value in enumerate(one.values)
+                if value is not None
+            ),
+            default=0.0,
+        )
         longest /= max(0.5, 1 - (said + 0.12) / length)
     if longest and not chart.whole:
         drawn.value_axis.maximum_scale = longest
@@ -138,8 +151,12 @@ def _place_of(parts: Mapping[str, float], *more: tuple[str, str]) -> Any:
     """A c:layout in parts of the chart."""
     layout = etree.Element(qn("c:layout"))
     manual = etree.SubElement(layout, qn("c:manualLayout"))
-    for tag, value in (*more, ("xMode", "edge"), ("yMode", "edge"),
-                       *((key, f"{value:.4f}") for key, value in parts.items())):  # fmt: skip
+    for tag, value in (
+        *more,
+        ("xMode", "edge"),
+        ("yMode", "edge"),
+        *((key, f"{value:.4f}") for key, value in parts.items()),
+    ):
         etree.SubElement(manual, qn(f"c:{tag}"), val=value)
     return layout
 
@@ -258,11 +275,12 @@ def _too_small(own: Series, chart: Native, length: float) -> list[int]:
     totals = _totals(chart)
     longest = max(totals, default=0.0)
     return [
-        place for place, value in enumerate(own.values)
+        place
+        for place, value in enumerate(own.values)
         if value is not None
         and value / (totals[place] if chart.whole else longest) * length
         < width_of(chart.said(own, place), MAIN) + 0.04
-    ]  # fmt: skip
+    ]
 
 
 def _on_paper(labels: Any) -> None:
@@ -278,5 +296,3 @@ def _unlabelled(labels: Any, place: int) -> None:
     etree.SubElement(label, qn("c:idx"), val=str(place))
     etree.SubElement(label, qn("c:delete"), val="1")
     labels.insert(0, label)
-
-

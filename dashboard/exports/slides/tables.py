@@ -112,16 +112,18 @@ def _planned(table: Native, width: float, size: float, upright: bool) -> _Plan |
     if sum(needed) > width:
         return None
     widths = _shared_out(table, needed, width - sum(needed), upright)
-    return _Plan(size, widths, _head_height(table, widths, upright), _rows(table, widths, size),
-                 upright)  # fmt: skip
+    return _Plan(
+        size, widths, _head_height(table, widths, upright), _rows(table, widths, size), upright
+    )
 
 
 def _pressed(table: Native, width: float) -> _Plan:
     """Columns narrower than their cells, which wrap: the last resort."""
     needed = [_needed(table, column, SMALLEST, True) for column in range(len(table.heads))]
     widths = [wide * width / sum(needed) for wide in needed]
-    return _Plan(SMALLEST, widths, _head_height(table, widths, True),
-                 _rows(table, widths, SMALLEST), True)  # fmt: skip
+    return _Plan(
+        SMALLEST, widths, _head_height(table, widths, True), _rows(table, widths, SMALLEST), True
+    )
 
 
 def _needed(table: Native, column: int, size: float, upright: bool) -> float:
@@ -138,9 +140,7 @@ def _longest_word(text: str) -> float:
     return max(words, default=0.0) + 2 * MARGIN_SIDE
 
 
-def _shared_out(
-    table: Native, widths: list[float], spare: float, upright: bool
-) -> list[float]:  # fmt: skip
+def _shared_out(table: Native, widths: list[float], spare: float, upright: bool) -> list[float]:
     """Room to the highest head first, then to all columns but the first, up to a limit."""
     while spare > STEP and not upright:
         lines = [_head_lines(head, wide) for head, wide in zip(table.heads, widths, strict=True)]
@@ -168,10 +168,15 @@ def _head_height(table: Native, widths: Sequence[float], upright: bool) -> float
 
 def _rows(table: Native, widths: Sequence[float], size: float) -> list[float]:
     return [
-        max((_line(size, lines_of(cell.text, size, wide - 2 * MARGIN_SIDE))
-             for cell, wide in zip(row, widths, strict=True)), default=_line(size))
+        max(
+            (
+                _line(size, lines_of(cell.text, size, wide - 2 * MARGIN_SIDE))
+                for cell, wide in zip(row, widths, strict=True)
+            ),
+            default=_line(size),
+        )
         for row in table.rows
-    ]  # fmt: skip
+    ]
 
 
 def _line(size: float, lines: int = 1) -> float:
@@ -202,8 +207,13 @@ def _head(place: _Cell, text: str, alignment: PP_ALIGN, upright: bool) -> None:
     if stands:
         properties.set("vert", "vert270")
     place.vertical_anchor = MSO_ANCHOR.MIDDLE if stands else MSO_ANCHOR.BOTTOM
-    write(place.text_frame.paragraphs[0], text, UPRIGHT_HEAD if stands else HEAD, bold=True,
-          align=PP_ALIGN.LEFT if stands else alignment)  # fmt: skip
+    write(
+        place.text_frame.paragraphs[0],
+        text,
+        UPRIGHT_HEAD if stands else HEAD,
+        bold=True,
+        align=PP_ALIGN.LEFT if stands else alignment,
+    )
 
 
 def _cell(place: _Cell, cell: Cell, alignment: PP_ALIGN, size: float) -> None:

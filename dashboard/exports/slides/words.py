@@ -106,10 +106,12 @@ def _add_slide_number(slide: Slide, number: int) -> None:
     frame = add_text(slide, box, [], FOOT, name="Slide number")
     paragraph = frame.paragraphs[0]._p
     paragraph.append(parse_xml(f'<a:pPr {nsdecls("a")} algn="r"/>'))
-    paragraph.append(parse_xml(
-        f'<a:fld {nsdecls("a")} id="{{86CB4B4D-7CA3-9044-876B-883B54F8677D}}" type="slidenum">'
-        f'<a:rPr lang="en-GB" sz="{FOOT * 100}"/><a:t>{number}</a:t></a:fld>'
-    ))  # fmt: skip
+    paragraph.append(
+        parse_xml(
+            f'<a:fld {nsdecls("a")} id="{{86CB4B4D-7CA3-9044-876B-883B54F8677D}}" type="slidenum">'
+            f'<a:rPr lang="en-GB" sz="{FOOT * 100}"/><a:t>{number}</a:t></a:fld>'
+        )
+    )
 
 
 def add_notes(slide: Slide, part: Part, about: About, chart: Native | None, shown: int) -> None:
@@ -118,9 +120,13 @@ def add_notes(slide: Slide, part: Part, about: About, chart: Native | None, show
     frame = slide.notes_slide.notes_text_frame
     said = [
         figure.title if part.heading != figure.title else "",
-        caption(part), f"Source: {figure.source}", figure.statement, DISCLAIMER * figure.is_map,
-        figure.alt, origin.line,
-    ]  # fmt: skip
+        caption(part),
+        f"Source: {figure.source}",
+        figure.statement,
+        DISCLAIMER * figure.is_map,
+        figure.alt,
+        origin.line,
+    ]
     _add_minutes(frame, part)
     for text in filter(None, (f"Figure {figure.id}: {figure.subtitle}", *said)):
         _next(frame).text = printable(text)
@@ -162,9 +168,10 @@ def _add_number(paragraph, number: Number, marks: Marks) -> None:
     mark_number_in_run(paragraph.add_run(), number, marks)
     value = "" if number.value is None else f"; value {number.value:.6g}"
     bounds = (
-        "" if number.lower is None or number.upper is None
+        ""
+        if number.lower is None or number.upper is None
         else f"; bounds {count(number.lower)} and {count(number.upper)}"
-    )  # fmt: skip
+    )
     paragraph.add_run().text = f" (n {count(number.n)}, N {count(number.N)}{value}{bounds})"
 
 
@@ -174,8 +181,10 @@ def left_out(chart: Native, shown: int) -> str:
     if rest <= 0:
         return ""
     verb = "stands" if rest == 1 else "stand"
-    return (f"{count(shown)} of {counted(chart.size, 'row')}; the other {count_in_words(rest)} "
-            f"{verb} in the notes and in the data of the figure.")  # fmt: skip
+    return (
+        f"{count(shown)} of {counted(chart.size, 'row')}; the other {count_in_words(rest)} "
+        f"{verb} in the notes and in the data of the figure."
+    )
 
 
 def add_first_slide(deck: Deck, title: str, about: About) -> None:
@@ -184,8 +193,13 @@ def add_first_slide(deck: Deck, title: str, about: About) -> None:
     slide, below = add_slide(deck, title, first=True)
     for shape in list(slide.placeholders)[1:]:
         shape._element.getparent().remove(shape._element)
-    texts = [package.title, package.statement, describe(about.selection, package),
-             dates(package, about.selection), package.edition["producer"]]  # fmt: skip
+    texts = [
+        package.title,
+        package.statement,
+        describe(about.selection, package),
+        dates(package, about.selection),
+        package.edition["producer"],
+    ]
     height = height_of(texts, 18, INSIDE, space=10)
     add_text(slide, Box(PAD, below + 0.3, INSIDE, height), texts, 18, name=EDITION, space=10)
     add_foot(slide, [_origin_line(about.origin)], 1)
@@ -244,15 +258,18 @@ def closing_words(made_from: Sequence[About]) -> list[tuple[str, list[str]]]:
     package = made_from[0].tables.package
     classes = [f"{term['label']}: {term['definition']}." for term in package.terms("classes")]
     sources = [line for one in made_from for line in _sources(one)]
-    return [("Sources", list(dict.fromkeys(filter(None, sources)))),
-            ("Method in short", [METHOD, *classes, NO_INFORMATION]),
-            ("How to cite", citations(made_from))]  # fmt: skip
+    return [
+        ("Sources", list(dict.fromkeys(filter(None, sources)))),
+        ("Method in short", [METHOD, *classes, NO_INFORMATION]),
+        ("How to cite", citations(made_from)),
+    ]
 
 
 def _sources(about: About) -> list[str]:
     package, inputs = about.tables.package, about.origin.inputs
     return [
-        source(about.tables, about.selection), package.statement,
+        source(about.tables, about.selection),
+        package.statement,
         f"Licence: {package.edition['licence']}.",
         f"SHA-256 of the matrix: {inputs}" if inputs else "",
-    ]  # fmt: skip
+    ]

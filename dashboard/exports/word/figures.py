@@ -131,8 +131,10 @@ def add_numbers(blocks: Blocks, figure: Figure, most: int = MOST_NUMBERS) -> Non
     blocks.heading("Key numbers", 2)
     blocks.key_numbers(numbers[:most])
     if len(numbers) > most:
-        more = blocks.small(f"The first {count(most)} of {count(len(numbers))} numbers of this "
-                            "figure; all are in its workbook.")  # fmt: skip
+        more = blocks.small(
+            f"The first {count(most)} of {count(len(numbers))} numbers of this "
+            "figure; all are in its workbook."
+        )
         more.paragraph_format.space_before = Pt(3)
 
 
@@ -157,8 +159,9 @@ def add_table(blocks: Blocks, part: Part, whole: Basis, instead: bool) -> None:
     if shown.left_out:
         more.append(f"without {listing(shown.left_out, most=len(shown.left_out))}")
     if more:
-        blocks.small(f"Printed here: {', '.join(more)}. The whole table is in the workbook of the "
-                     "figure.")  # fmt: skip
+        blocks.small(
+            f"Printed here: {', '.join(more)}. The whole table is in the workbook of the figure."
+        )
 
 
 def _why_no_picture() -> str:

@@ -69,8 +69,11 @@ def _kind(line: str, before: str) -> str:
 
 
 def _table(blocks: Blocks, lines: list[str]) -> None:
-    rows = [[_bare(cell.strip()) for cell in line.strip().strip("|").split("|")]
-            for line in lines if not _RULE.fullmatch(line.strip())]  # fmt: skip
+    rows = [
+        [_bare(cell.strip()) for cell in line.strip().strip("|").split("|")]
+        for line in lines
+        if not _RULE.fullmatch(line.strip())
+    ]
     columns = len(rows[0])
     rows = [(*row, *[""] * columns)[:columns] for row in rows]
     lengths = [min(max(len(row[place]) for row in rows), 60) + 4 for place in range(columns)]

@@ -39,9 +39,15 @@ _WIDTHS = (Mm(62), Mm(108))
 
 
 def minutes(
-    parts: Sequence[Part], tables: Tables, selection: Selection, origin: Origin, title: str,
-    held: date, only_discussed: bool = False, begin: Callable[[int], None] = lambda place: None,
-) -> bytes:  # fmt: skip
+    parts: Sequence[Part],
+    tables: Tables,
+    selection: Selection,
+    origin: Origin,
+    title: str,
+    held: date,
+    only_discussed: bool = False,
+    begin: Callable[[int], None] = lambda place: None,
+) -> bytes:
     """The minutes as a .docx. The same input gives the same bytes.
 
     `parts`: the slides in their order; `held`: day of the meeting; `only_discussed`: slides without

@@ -29,9 +29,12 @@ def one_pager(tables: Tables, selection: Selection, iso3: str, origin: Origin) -
 
 
 def one_pagers(
-    tables: Tables, selection: Selection, countries: Sequence[str], origin: Origin,
+    tables: Tables,
+    selection: Selection,
+    countries: Sequence[str],
+    origin: Origin,
     begin: Callable[[int], None] = lambda place: None,
-) -> bytes:  # fmt: skip
+) -> bytes:
     """The pages of several countries (ISO3) in one .docx, in their order.
 
     `begin` is called with the place of each country as its page begins. The same input gives the

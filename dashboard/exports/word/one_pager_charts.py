@@ -78,19 +78,27 @@ def _finished(chart: go.Figure, promise: "Future[bytes]") -> bytes:
 
 def _levels(frame: pd.DataFrame, tables: Tables) -> Panel:
     rows = [
-        Row(f"{term['letter']}  {term['label']}", [(courses, STATE_STYLES[term["code"]])],
-            count(courses))
+        Row(
+            f"{term['letter']}  {term['label']}",
+            [(courses, STATE_STYLES[term["code"]])],
+            count(courses),
+        )
         for term, courses in zip(tables.package.terms("levels"), frame["courses"], strict=True)
-    ]  # fmt: skip
+    ]
     return Panel("Courses by level", rows)
 
 
 def _personnel(frame: pd.DataFrame, tables: Tables, selection: Selection) -> Panel:
     package = tables.package
-    codes = [code for code in personnel_types(selection.personnel, package)
-             if (frame[code].fillna(0) > 0).any()]  # fmt: skip
-    rows = [Row(long_date(row["as_of"]), _parts(row, codes), _persons(row["persons"]))
-            for row in frame.to_dict("records")]  # fmt: skip
+    codes = [
+        code
+        for code in personnel_types(selection.personnel, package)
+        if (frame[code].fillna(0) > 0).any()
+    ]
+    rows = [
+        Row(long_date(row["as_of"]), _parts(row, codes), _persons(row["persons"]))
+        for row in frame.to_dict("records")
+    ]
     legend = [(package.label("personnel_types", code), _style(code)) for code in codes]
     return Panel("Personnel by date and type", rows, legend)
 

@@ -54,18 +54,22 @@ def facts(tables: Tables, selection: Selection, iso3: str) -> Facts:
     numbers = {number.id: number for number in personnel.numbers}
     here = f"country-personnel.{iso3}.{selection.as_of}"
     return Facts(
-        country=one, rank=rank, share=numbers.get(here), women=numbers.get(f"{here}.women"),
+        country=one,
+        rank=rank,
+        share=numbers.get(here),
+        women=numbers.get(f"{here}.women"),
         types=_types(personnel.table, tables, selection),
         missions=_missions(tables, selection, iso3),
         by_level=tuple(number for number in levels.numbers if number.n),
-        levels=levels, personnel=personnel,
+        levels=levels,
+        personnel=personnel,
         centres=_highest_first(country_centres(tables, selection, iso3), tables),
         courses=_told_first(one.rows, tables),
         languages=languages_in_words(tables, selection, iso3),
         grade=_grade(tables, selection, iso3),
         questions=open_questions(tables, selection, iso3),
         filters=describe(selection, tables.package),
-    )  # fmt: skip
+    )
 
 
 def _types(frame: pd.DataFrame, tables: Tables, selection: Selection) -> dict[str, int]:

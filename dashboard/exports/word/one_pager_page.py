@@ -100,10 +100,14 @@ def _training(blocks: Blocks, page: Facts, tables: Tables) -> None:
     else:
         blocks.small(page.levels.empty)
     rows = tuple(
-        (_cut(row["centre_name"], LONGEST_NAME), plain(row["city"]), count(row["courses"]),
-         plain(row["level"]))
+        (
+            _cut(row["centre_name"], LONGEST_NAME),
+            plain(row["city"]),
+            count(row["courses"]),
+            plain(row["level"]),
+        )
         for row in centres.head(MOST_CENTRES).to_dict("records")
-    )  # fmt: skip
+    )
     widths = tuple(int(TEXT_WIDTH * part) for part in _CENTRE_WIDTHS)
     heads = ("Centre", "City", "Courses", "Highest level")
     table = Printed(heads, rows, (False, False, True, False), widths)
@@ -121,8 +125,13 @@ def _evidence(blocks: Blocks, page: Facts) -> None:
 
 def _course(row: dict) -> tuple[str, str]:
     said = _cut(row["evidence"], LONGEST_EVIDENCE) or "No words of evidence are recorded."
-    facts = (row["level"], row["evidence_kind"], row["years"], _site(row["source_url"]),
-             row["workbook_cell"])  # fmt: skip
+    facts = (
+        row["level"],
+        row["evidence_kind"],
+        row["years"],
+        _site(row["source_url"]),
+        row["workbook_cell"],
+    )
     about = ", ".join(plain(fact) for fact in facts if fact)
     return _cut(row["course_title"], LONGEST_TITLE), f" ({about}): {said}"
 
@@ -149,8 +158,13 @@ def _sources(blocks: Blocks, page: Facts, tables: Tables, origin: Origin) -> Non
     package = tables.package
     made = [f"Made from SHA-256 {origin.inputs[:PREFIX]}."] * bool(origin.inputs)
     view = [f"View: {origin.link}"] * bool(origin.link)
-    told = [page.country.source, package.statement, *made,
-            f"Accessed {long_date(origin.accessed.isoformat())}.", *view]  # fmt: skip
+    told = [
+        page.country.source,
+        package.statement,
+        *made,
+        f"Accessed {long_date(origin.accessed.isoformat())}.",
+        *view,
+    ]
     blocks.small(" ".join(told), "Source").paragraph_format.space_before = Pt(6)
 
 

@@ -33,8 +33,12 @@ from dashboard.exports.word.word_blocks import FIGURE, Blocks, finished
 from dashboard.figures.citation import cite
 
 # Sections of the method that every reader of a figure needs, in the order of the method.
-METHOD = ("what-is-coded", "the-state-of-a-country", "the-class-of-a-country",
-          "coverage-of-deployed-personnel")  # fmt: skip
+METHOD = (
+    "what-is-coded",
+    "the-state-of-a-country",
+    "the-class-of-a-country",
+    "coverage-of-deployed-personnel",
+)
 
 
 def document(
@@ -122,10 +126,13 @@ def _sources(blocks: Blocks, tables: Tables) -> None:
     if frame.empty:
         return
     rows = tuple(
-        (long_date(row["as_of"]) if row["as_of"] else "", plain(row["title"]),
-         plain(row["source_url"]))
+        (
+            long_date(row["as_of"]) if row["as_of"] else "",
+            plain(row["title"]),
+            plain(row["source_url"]),
+        )
         for row in frame.to_dict("records")
-    )  # fmt: skip
+    )
     widths = tuple(int(TEXT_WIDTH * part) for part in (0.18, 0.42, 0.40))
     heads = ("Personnel as of", "Report", "Address")
     blocks.table(Printed(heads, rows, (False,) * 3, widths), "Reports of the personnel figures")

@@ -25,13 +25,39 @@ NOT_GIVEN = ".."
 KEPT_TOGETHER = 16
 # Columns that a printed table leaves out: codes beside their labels, and numbers that every row
 # repeats.
-UNPRINTED = frozenset({
-    "country_class", "state", "country_iso3", "centre_id", "course_id", "persons_total",
-    "courses_total", "all_persons", "persons_open", "content_total", "centres_total", "total",
-    "region_persons", "region_countries", "office_open", "office_countries", "indicator_id",
-    "test", "theme", "topic", "column_code", "language_code", "edition", "class_before",
-    "class_after", "state_before", "state_after", "mission_name", "reason",
-})  # fmt: skip
+UNPRINTED = frozenset(
+    {
+        "country_class",
+        "state",
+        "country_iso3",
+        "centre_id",
+        "course_id",
+        "persons_total",
+        "courses_total",
+        "all_persons",
+        "persons_open",
+        "content_total",
+        "centres_total",
+        "total",
+        "region_persons",
+        "region_countries",
+        "office_open",
+        "office_countries",
+        "indicator_id",
+        "test",
+        "theme",
+        "topic",
+        "column_code",
+        "language_code",
+        "edition",
+        "class_before",
+        "class_after",
+        "state_before",
+        "state_after",
+        "mission_name",
+        "reason",
+    }
+)
 _N_OF = "share_of_all"
 _DATES = frozenset({"as_of", "personnel_as_of", "last"})
 # Widths in characters, about 1.6 mm each at this size, and the room beside the text of a cell.
@@ -76,8 +102,9 @@ def printed(frame: pd.DataFrame, package: Package, width: int = TEXT_WIDTH) -> P
         rows=tuple(zip(*(texts for _, _, texts, _ in chosen), strict=True)),
         numeric=tuple(pd.api.types.is_numeric_dtype(frame[name]) for name, *_ in chosen),
         widths=_spread([wide for *_, wide in chosen], width),
-        key=_key(named, letters, chosen, package), left_out=tuple(left_out),
-    )  # fmt: skip
+        key=_key(named, letters, chosen, package),
+        left_out=tuple(left_out),
+    )
 
 
 def add_table(
@@ -170,11 +197,18 @@ def _frame(table: Table, description: str) -> None:
     """Thin lines between rows, a strong one below the header; what the table is, for readers."""
     settings = table._tbl.tblPr
     borders = OxmlElement("w:tblBorders")
-    for edge, colour, size in (("top", DARK_BLUE, 8), ("bottom", DARK_BLUE, 8),
-                               ("insideH", LIGHT_GREY, 4)):  # fmt: skip
+    for edge, colour, size in (
+        ("top", DARK_BLUE, 8),
+        ("bottom", DARK_BLUE, 8),
+        ("insideH", LIGHT_GREY, 4),
+    ):
         line = OxmlElement(f"w:{edge}")
-        for key, value in (("val", "single"), ("sz", str(size)), ("space", "0"),
-                           ("color", colour.lstrip("#"))):  # fmt: skip
+        for key, value in (
+            ("val", "single"),
+            ("sz", str(size)),
+            ("space", "0"),
+            ("color", colour.lstrip("#")),
+        ):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
     margins = OxmlElement("w:tblCellMar")

@@ -57,9 +57,13 @@ class Blocks:
         return replace(self, marks=marks)
 
     def heading(
-        self, text: str, level: int = 1, found: Said | None = None, new_page: bool = False,
+        self,
+        text: str,
+        level: int = 1,
+        found: Said | None = None,
+        new_page: bool = False,
         opening: str = "",
-    ) -> Paragraph:  # fmt: skip
+    ) -> Paragraph:
         """A heading, after `opening`; with `found`, marked as the place of that finding."""
         paragraph = self.paragraph(f"Heading {level}")
         if opening:

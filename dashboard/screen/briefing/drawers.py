@@ -17,9 +17,11 @@ from dashboard.views.storyline import LONGEST_TEXT, Storyline
 SPOTLIGHT, _DONE = "spotlight", "_drawer_done"
 # What can be changed without leaving: name in the address -> label.
 VIEW: Mapping[str, str] = {
-    "edition": "Edition", "as_of": "Personnel as of", "personnel": "Personnel",
+    "edition": "Edition",
+    "as_of": "Personnel as of",
+    "personnel": "Personnel",
     "threshold": "Counts as covered from",
-}  # fmt: skip
+}
 KEYS: Mapping[str, str] = {
     "→ ↓ Space, Page Down": "next slide",
     "← ↑ Backspace, Page Up": "slide before",
@@ -59,8 +61,10 @@ def _key(label: str, key: str) -> bool:
 @st.dialog("Keys", position="right")
 def _help() -> None:
     st.table({"Key": list(KEYS), "What it does": list(KEYS.values())}, hide_index=True)
-    st.caption("F11 fills the screen with the window. Remote controls for presentations send Page Up "
-               "and Page Down.")  # fmt: skip
+    st.caption(
+        "F11 fills the screen with the window. Remote controls for presentations send Page Up "
+        "and Page Down."
+    )
 
 
 @st.dialog("Spotlight", position="right")
@@ -68,10 +72,14 @@ def _spotlight(slide: Shown) -> None:
     countries = options(slide.tables)["country"]
     chosen = st.session_state.get(SPOTLIGHT)
     st.selectbox(
-        "Country to stand out on every slide", list(countries), format_func=countries.get,
+        "Country to stand out on every slide",
+        list(countries),
+        format_func=countries.get,
         index=list(countries).index(chosen) if chosen in countries else None,
-        placeholder="Type a name", key=_of("spotlight"), on_change=_light,
-    )  # fmt: skip
+        placeholder="Type a name",
+        key=_of("spotlight"),
+        on_change=_light,
+    )
     if chosen:
         st.button("No spotlight", icon=":material/flashlight_off:", on_click=_no_light)
     _close_when_done()
@@ -89,8 +97,10 @@ def _no_light() -> None:
 def _view(story: Storyline, at: int, slide: Shown) -> None:
     keeps = keeps_its_view(slide.slide)
     if keeps:
-        st.info("This slide keeps its own view: what you change here changes this slide alone.",
-                icon=":material/push_pin:")  # fmt: skip
+        st.info(
+            "This slide keeps its own view: what you change here changes this slide alone.",
+            icon=":material/push_pin:",
+        )
     editions = readable()
     titles = {code: tables.package.title for code, tables in editions.items()}
     edition = _choice("edition", titles, slide.selection.edition)
@@ -101,18 +111,23 @@ def _view(story: Storyline, at: int, slide: Shown) -> None:
         if key != "edition":
             # Another edition has dates of its own, so its choices begin with its defaults.
             _choice(key, options(tables)[key], getattr(now, key), edition)
-    st.button("Show", icon=":material/check:", on_click=_show,
-              args=(story, at, keeps, tables))  # fmt: skip
+    st.button("Show", icon=":material/check:", on_click=_show, args=(story, at, keeps, tables))
     if keeps:
-        st.button("Follow what is chosen", icon=":material/keep_off:", on_click=_follow,
-                  args=(story, at))  # fmt: skip
+        st.button(
+            "Follow what is chosen", icon=":material/keep_off:", on_click=_follow, args=(story, at)
+        )
     _close_when_done()
 
 
 def _choice(key: str, labels: Mapping[str, str], now: str, edition: str = "") -> str:
     codes = list(labels)
-    return st.selectbox(VIEW[key], codes, index=codes.index(now) if now in codes else 0,
-                        format_func=labels.get, key=_of(f"{key}{edition}"))  # fmt: skip
+    return st.selectbox(
+        VIEW[key],
+        codes,
+        index=codes.index(now) if now in codes else 0,
+        format_func=labels.get,
+        key=_of(f"{key}{edition}"),
+    )
 
 
 def _show(story: Storyline, at: int, keeps: bool, tables: Tables) -> None:
@@ -125,8 +140,12 @@ def _show(story: Storyline, at: int, keeps: bool, tables: Tables) -> None:
         return
     usual = default_selection(tables)
     first = {"edition": next(iter(offered())).code}
-    _put({key: "" if code == first.get(key, getattr(usual, key)) else code
-          for key, code in chosen.items()})  # fmt: skip
+    _put(
+        {
+            key: "" if code == first.get(key, getattr(usual, key)) else code
+            for key, code in chosen.items()
+        }
+    )
 
 
 def _follow(story: Storyline, at: int) -> None:
@@ -138,12 +157,16 @@ def _follow(story: Storyline, at: int) -> None:
 def _note(story: Storyline, at: int, slide: Shown) -> None:
     st.markdown(f"**{at + 1}. {cards.plain(slide.title)}**")
     for key, label, height in (("note", "Note", 240), ("decision", "Decision", 140)):
-        st.text_area(label, getattr(slide.slide, key), key=_of(key), max_chars=LONGEST_TEXT,
-                     height=height)  # fmt: skip
-    st.button("Keep", shortcut="Ctrl+Enter", icon=":material/check:",
-              on_click=_say, args=(story, at))  # fmt: skip
-    st.caption("Kept in this session. The page Storyline writes the minutes, and saves them with the "
-               "storyline.")  # fmt: skip
+        st.text_area(
+            label, getattr(slide.slide, key), key=_of(key), max_chars=LONGEST_TEXT, height=height
+        )
+    st.button(
+        "Keep", shortcut="Ctrl+Enter", icon=":material/check:", on_click=_say, args=(story, at)
+    )
+    st.caption(
+        "Kept in this session. The page Storyline writes the minutes, and saves them with the "
+        "storyline."
+    )
     _close_when_done()
 
 
@@ -161,8 +184,13 @@ def _behind(slide: Shown) -> None:
     for left_out in slide.left_out:
         st.warning(f"Not offered in this edition, so left out: {cards.plain(left_out)}")
     if figure.numbers:
-        st.table({"": [number_label(one) for one in figure.numbers],
-                  "Value": [number_text(one) for one in figure.numbers]}, hide_index=True)  # fmt: skip
+        st.table(
+            {
+                "": [number_label(one) for one in figure.numbers],
+                "Value": [number_text(one) for one in figure.numbers],
+            },
+            hide_index=True,
+        )
     st.markdown(cards.plain(figure.note))
     st.markdown(f"Source: {cards.plain(figure.source)}")
     st.markdown(cards.plain(figure.statement))

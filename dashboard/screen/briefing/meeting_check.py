@@ -44,14 +44,21 @@ def show(tables: Tables, selection: Selection) -> None:
     story = my_storyline.current()
     screens = listing([name_of(screen) for screen in SCREENS])
     st.subheader("Before the meeting", anchor="before-the-meeting")
-    st.caption(f"Makes every slide once on screens of {screens} pixels, and says what is missing, "
-               "slow or unreadable, and whether a slide asks anything of another "
-               "machine.")  # fmt: skip
+    st.caption(
+        f"Makes every slide once on screens of {screens} pixels, and says what is missing, "
+        "slow or unreadable, and whether a slide asks anything of another "
+        "machine."
+    )
     check: _Check | None = st.session_state.get(_CHECK)
     at_work = bool(check and not check.job.is_over)
-    st.button("Check the storyline", icon=":material/fact_check:", key="rehearse",
-              on_click=_start, args=(story, tables, selection),
-              disabled=at_work or not story.slides)  # fmt: skip
+    st.button(
+        "Check the storyline",
+        icon=":material/fact_check:",
+        key="rehearse",
+        on_click=_start,
+        args=(story, tables, selection),
+        disabled=at_work or not story.slides,
+    )
     refused = st.session_state.pop("rehearsal_refused", "")
     if refused:
         st.warning(refused, icon=":material/hourglass_top:")
@@ -104,8 +111,10 @@ def _outcome(check: _Check, story: Storyline, tables: Tables, selection: Selecti
         return
     found = check.found[0]
     if check.about != _about(story, tables, selection):
-        st.info("The storyline, or what is chosen, has changed since this check.",
-                icon=":material/update:")  # fmt: skip
+        st.info(
+            "The storyline, or what is chosen, has changed since this check.",
+            icon=":material/update:",
+        )
     tell, icon = (st.success, "task_alt") if found.is_ready else (st.warning, "warning")
     tell(cards.plain(found.verdict), icon=f":material/{icon}:")
     if found.findings:
@@ -119,21 +128,29 @@ def _findings(findings: Sequence[Finding], screens: Sequence[str], tables: Table
     order = list(Severity)
     numbers = list(dict.fromkeys(one.number for one in findings))
     findings = sorted(findings, key=lambda one: (order.index(one.severity), one.number))
-    frame = pd.DataFrame({
-        "slide_number": [one.number for one in findings],
-        "severity": [one.severity.value for one in findings],
-        "fault_kind": [one.kind.value for one in findings],
-        "what_is_wrong": [one.what for one in findings],
-        "what_to_do": [one.do for one in findings],
-        "on_screens": [_where(one, screens) for one in findings],
-        "slide_title": [one.title for one in findings],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "slide_number": [one.number for one in findings],
+            "severity": [one.severity.value for one in findings],
+            "fault_kind": [one.kind.value for one in findings],
+            "what_is_wrong": [one.what for one in findings],
+            "what_to_do": [one.do for one in findings],
+            "on_screens": [_where(one, screens) for one in findings],
+            "slide_title": [one.title for one in findings],
+        }
+    )
     cards.data_table(frame, tables, alt="What the check has found")
     with st.container(horizontal=True):
         for number in numbers:
-            st.button(f"Open slide {number}", key=f"rehearsal-{number}", type="tertiary",
-                      icon=":material/slideshow:", on_click=navigation.go_to, args=("briefing",),
-                      kwargs={NUMBER: str(number)})  # fmt: skip
+            st.button(
+                f"Open slide {number}",
+                key=f"rehearsal-{number}",
+                type="tertiary",
+                icon=":material/slideshow:",
+                on_click=navigation.go_to,
+                args=("briefing",),
+                kwargs={NUMBER: str(number)},
+            )
 
 
 def _where(finding: Finding, screens: Sequence[str]) -> str:

@@ -20,17 +20,28 @@ def show(slide: Shown, progress: Progress) -> None:
         return
     screen = small(width)
     try:
-        chart = on_wall(slide.figure.draw(), slide.words(), screen, disclaimer=slide.figure.is_map,
-                        progress=progress)  # fmt: skip
+        chart = on_wall(
+            slide.figure.draw(),
+            slide.words(),
+            screen,
+            disclaimer=slide.figure.is_map,
+            progress=progress,
+        )
     except DoesNotFit:
-        cards.empty("This figure has more rows than a slide can hold in readable type. Choose fewer "
-                    "on its page, and add it again.")  # fmt: skip
+        cards.empty(
+            "This figure has more rows than a slide can hold in readable type. Choose fewer "
+            "on its page, and add it again."
+        )
         return
     st.plotly_chart(
-        chart, width="stretch", height=round(screen.room_height), theme=None, key="slide-preview",
+        chart,
+        width="stretch",
+        height=round(screen.room_height),
+        theme=None,
+        key="slide-preview",
         config={**cards.CHART_CONFIG, "staticPlot": True},
         alt=f"{slide.title}. {slide.figure.alt}",
-    )  # fmt: skip
+    )
     st.caption(f"Source: {cards.plain(slide.figure.source)}")
 
 

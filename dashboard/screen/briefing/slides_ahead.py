@@ -55,12 +55,18 @@ class Setting:
 
     def _key(self, at: int) -> Hashable:
         editions = tuple(tables.signature for tables in readable().values())
-        return (at, len(self.story.slides), self.story.slides[at], editions, self.selection,
-                self.screen, self.country)  # fmt: skip
+        return (
+            at,
+            len(self.story.slides),
+            self.story.slides[at],
+            editions,
+            self.selection,
+            self.screen,
+            self.country,
+        )
 
     def _laid_out(self, at: int) -> Prepared:
-        slide = shown(self.story.slides[at], self.tables, self.selection, readable(),
-                      self.country)  # fmt: skip
+        slide = shown(self.story.slides[at], self.tables, self.selection, readable(), self.country)
         if slide.figure.empty:
             return Prepared(slide, None)
         progress = Progress(at + 1, len(self.story.slides))
@@ -77,6 +83,7 @@ def laid_out(slide: Shown, screen: Screen, progress: Progress | None, country: s
     """
     light = spotlight(slide.tables, slide.selection, country) if country else None
     words = slide.words(light.line if light else "")
-    chart = on_wall(slide.figure.draw(), words, screen, disclaimer=slide.figure.is_map,
-                    progress=progress)  # fmt: skip
+    chart = on_wall(
+        slide.figure.draw(), words, screen, disclaimer=slide.figure.is_map, progress=progress
+    )
     return spotlit(chart, light) if light else chart

@@ -23,8 +23,10 @@ from dashboard.views.storyline import MOST_SLIDES, Storyline, understood_slide
 _STAGE, _KEYS, _LEFT, _TYPED = "_stage", "_keys", "_briefing_left", "_typed"
 # Seconds in which a second digit makes a number with the first.
 TOGETHER = 1.5
-_TURNS = (("Next", ("Right", "PageDown", "Down", "Space"), 1),
-          ("Back", ("Left", "PageUp", "Up", "Backspace"), -1))  # fmt: skip
+_TURNS = (
+    ("Next", ("Right", "PageDown", "Down", "Space"), 1),
+    ("Back", ("Left", "PageUp", "Up", "Backspace"), -1),
+)
 
 
 def backstage() -> DeltaGenerator:
@@ -59,13 +61,20 @@ def _slide(ready: Prepared, screen: Screen) -> None:
     if figure.empty:
         cards.empty(figure.empty)
     elif ready.chart is None:
-        cards.empty(f"“{title}” has more rows than a slide can hold in readable type. Press O to "
-                    "open the page behind it.")  # fmt: skip
+        cards.empty(
+            f"“{title}” has more rows than a slide can hold in readable type. Press O to "
+            "open the page behind it."
+        )
     else:
         st.plotly_chart(
-            ready.chart, width="stretch", height=round(screen.room_height), theme=None,
-            key="slide-chart", config=dict(cards.CHART_CONFIG), alt=f"{title}. {figure.alt}",
-        )  # fmt: skip
+            ready.chart,
+            width="stretch",
+            height=round(screen.room_height),
+            theme=None,
+            key="slide-chart",
+            config=dict(cards.CHART_CONFIG),
+            alt=f"{title}. {figure.alt}",
+        )
 
 
 # --- keys -----------------------------------------------------------------------------------------
@@ -139,8 +148,14 @@ def _open(slide: Shown) -> None:
 def way_back() -> None:
     """On other pages: the key back to the slide that was left."""
     if _LEFT in st.session_state:
-        st.sidebar.button("Back to the briefing", shortcut="B", icon=":material/slideshow:",
-                          key="way-back", on_click=_come_back, width="stretch")  # fmt: skip
+        st.sidebar.button(
+            "Back to the briefing",
+            shortcut="B",
+            icon=":material/slideshow:",
+            key="way-back",
+            on_click=_come_back,
+            width="stretch",
+        )
 
 
 def _come_back() -> None:

@@ -45,8 +45,10 @@ def show(tables: Tables, selection: Selection) -> None:
         _table(story, lines, at, tables)
         _told_left_out(lines)
     else:
-        cards.empty("This storyline has no slides. Press “Add to briefing” under a figure on any "
-                    "page, open a storyline below, or start from the default one.")  # fmt: skip
+        cards.empty(
+            "This storyline has no slides. Press “Add to briefing” under a figure on any "
+            "page, open a storyline below, or start from the default one."
+        )
     _changes(story)
     if story.slides:
         storyline_slide.show(story, at, [line.title for line in lines], tables, selection)
@@ -56,19 +58,37 @@ def show(tables: Tables, selection: Selection) -> None:
 def _start(story: Storyline, at: int) -> None:
     """Into the full screen: from the beginning, or at the slide that is picked."""
     with st.container(horizontal=True):
-        st.button("Start the briefing", icon=":material/slideshow:", shortcut="P",
-                  key="start", on_click=navigation.go_to, args=("briefing",),
-                  kwargs={NUMBER: ""}, disabled=not story.slides)  # fmt: skip
+        st.button(
+            "Start the briefing",
+            icon=":material/slideshow:",
+            shortcut="P",
+            key="start",
+            on_click=navigation.go_to,
+            args=("briefing",),
+            kwargs={NUMBER: ""},
+            disabled=not story.slides,
+        )
         if story.slides:
-            st.button(f"Start at slide {at + 1}", icon=":material/play_arrow:", key="start-here",
-                      on_click=navigation.go_to, args=("briefing",),
-                      kwargs={NUMBER: str(at + 1)})  # fmt: skip
+            st.button(
+                f"Start at slide {at + 1}",
+                icon=":material/play_arrow:",
+                key="start-here",
+                on_click=navigation.go_to,
+                args=("briefing",),
+                kwargs={NUMBER: str(at + 1)},
+            )
 
 
 def _name(story: Storyline) -> None:
     st.session_state[_TITLE] = story.title
-    st.text_input("Title of the storyline", key=_TITLE, max_chars=LONGEST_TITLE, width=620,
-                  placeholder=DEFAULT.title, on_change=_rename)  # fmt: skip
+    st.text_input(
+        "Title of the storyline",
+        key=_TITLE,
+        max_chars=LONGEST_TITLE,
+        width=620,
+        placeholder=DEFAULT.title,
+        on_change=_rename,
+    )
 
 
 def _rename() -> None:
@@ -88,9 +108,14 @@ def _line(slide: Slide, tables: Tables, selection: Selection, editions: Editions
 # The words of up to sixty figures, made anew for each click, would be felt.
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _line_of(
-    figure: str, title: str, view: str, selection: Selection, state: tuple[str, ...],
-    _tables: Tables, _editions: Editions,
-) -> Line:  # fmt: skip
+    figure: str,
+    title: str,
+    view: str,
+    selection: Selection,
+    state: tuple[str, ...],
+    _tables: Tables,
+    _editions: Editions,
+) -> Line:
     slide = Slide(figure, title=title, view=view)
     seen = shown(slide, _tables, selection, _editions)
     own = keeps_its_view(slide) or seen.selection != selection
@@ -102,20 +127,28 @@ def _line_of(
 
 def _table(story: Storyline, lines: Sequence[Line], at: int, tables: Tables) -> None:
     """A row a slide; a click picks it."""
-    frame = pd.DataFrame({
-        "place": range(1, len(lines) + 1),
-        "slide_title": [line.title for line in lines],
-        "follows": [f"Keeps: {line.follows}" if line.follows else "As chosen" for line in lines],
-        "minutes": [_minutes(slide) for slide in story.slides],
-        "figure": [PLACES[slide.figure].name for slide in story.slides],
-        "page": [_TITLES[PLACES[slide.figure].page] for slide in story.slides],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "place": range(1, len(lines) + 1),
+            "slide_title": [line.title for line in lines],
+            "follows": [
+                f"Keeps: {line.follows}" if line.follows else "As chosen" for line in lines
+            ],
+            "minutes": [_minutes(slide) for slide in story.slides],
+            "figure": [PLACES[slide.figure].name for slide in story.slides],
+            "page": [_TITLES[PLACES[slide.figure].page] for slide in story.slides],
+        }
+    )
     st.session_state[_TABLE] = {"selection": {"rows": [at], "columns": [], "cells": []}}
     cards.data_table(
-        frame, tables, alt="The slides of the storyline in their order", key=_TABLE,
-        on_select=_pick, selection_mode="single-row",
+        frame,
+        tables,
+        alt="The slides of the storyline in their order",
+        key=_TABLE,
+        on_select=_pick,
+        selection_mode="single-row",
         height=_TABLE_HEIGHT if len(lines) > _ROWS_SHOWN else "content",
-    )  # fmt: skip
+    )
 
 
 def _minutes(slide: Slide) -> str:
@@ -132,12 +165,17 @@ def _pick() -> None:
 
 def _told_left_out(lines: Sequence[Line]) -> None:
     """Every slide whose view names what is not there: shown without it, never without a word."""
-    said = [f"- **Slide {at}**: {cards.plain('; '.join(line.left_out))}"
-            for at, line in enumerate(lines, start=1) if line.left_out]  # fmt: skip
+    said = [
+        f"- **Slide {at}**: {cards.plain('; '.join(line.left_out))}"
+        for at, line in enumerate(lines, start=1)
+        if line.left_out
+    ]
     if said:
         text = "\n".join(said)
-        st.warning(f"Not offered in the edition of the slide, so left out of it:\n\n{text}",
-                   icon=":material/filter_alt_off:")  # fmt: skip
+        st.warning(
+            f"Not offered in the edition of the slide, so left out of it:\n\n{text}",
+            icon=":material/filter_alt_off:",
+        )
 
 
 def _changes(story: Storyline) -> None:
@@ -145,14 +183,26 @@ def _changes(story: Storyline) -> None:
     change = my_storyline.last_change()
     usual = f"Default storyline ({counted(len(DEFAULT.slides), 'slide')})"
     with st.container(horizontal=True):
-        st.button(f"Undo: {change}" if change else "Undo", icon=":material/undo:", key="undo",
-                  on_click=my_storyline.undo, disabled=not change)  # fmt: skip
+        st.button(
+            f"Undo: {change}" if change else "Undo",
+            icon=":material/undo:",
+            key="undo",
+            on_click=my_storyline.undo,
+            disabled=not change,
+        )
         for label, icon, other in (
             (usual, "restart_alt", DEFAULT),
             ("Empty storyline", "delete_sweep", Storyline(DEFAULT.title)),
         ):
-            st.button(label, icon=f":material/{icon}:", type="tertiary", key=f"begin-{icon}",
-                      on_click=_begin, args=(other, label), disabled=story == other)  # fmt: skip
+            st.button(
+                label,
+                icon=f":material/{icon}:",
+                type="tertiary",
+                key=f"begin-{icon}",
+                on_click=_begin,
+                args=(other, label),
+                disabled=story == other,
+            )
 
 
 def _begin(other: Storyline, label: str) -> None:

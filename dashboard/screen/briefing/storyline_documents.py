@@ -21,11 +21,17 @@ NOTHING_SAID = (
     "No note and no decision has been written yet: the minutes will have figures and numbers alone."
 )
 _BUTTONS = {
-    MINUTES: ("Make the minutes (Word)", "edit_note",
-              "Decisions first, then each slide with its figure, note, decision, numbers and link"),
-    DECK: ("Make the deck (PowerPoint)", "slideshow",
-           "A slide each, with charts that can be edited; notes and decisions are in its notes"),
-}  # fmt: skip
+    MINUTES: (
+        "Make the minutes (Word)",
+        "edit_note",
+        "Decisions first, then each slide with its figure, note, decision, numbers and link",
+    ),
+    DECK: (
+        "Make the deck (PowerPoint)",
+        "slideshow",
+        "A slide each, with charts that can be edited; notes and decisions are in its notes",
+    ),
+}
 _HELD = "storyline_held"
 _KINDS = {"docx": "Minutes (Word)", "pptx": "Deck (PowerPoint)"}
 
@@ -37,20 +43,35 @@ def show(tables: Tables, selection: Selection) -> None:
     warn_without_browser(WITHOUT)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         # A page that is left forgets its widgets; the day of the meeting stays.
-        held = st.date_input("Date of the meeting", st.session_state.get(_HELD, "today"),
-                             format="DD/MM/YYYY", key="held", width=180)  # fmt: skip
+        held = st.date_input(
+            "Date of the meeting",
+            st.session_state.get(_HELD, "today"),
+            format="DD/MM/YYYY",
+            key="held",
+            width=180,
+        )
         st.session_state[_HELD] = held
-        only = st.toggle("Minutes of discussed slides only", key="only_discussed",
-                         disabled=not story.has_minutes,
-                         help="Leaves out slides without note and decision; the minutes name them")  # fmt: skip
+        only = st.toggle(
+            "Minutes of discussed slides only",
+            key="only_discussed",
+            disabled=not story.has_minutes,
+            help="Leaves out slides without note and decision; the minutes name them",
+        )
     if story.slides and not story.has_minutes:
         st.caption(NOTHING_SAID)
     view = _view(link_to(story, selection, tables, site()), tables, selection)
     with st.container(horizontal=True):
         for kind, (label, icon, help) in _BUTTONS.items():
             meeting = Meeting(story, held, (kind,), only and story.has_minutes)
-            st.button(label, icon=f":material/{icon}:", help=help, key=f"storyline-{kind}",
-                      on_click=_start, args=(meeting, view), disabled=not story.slides)  # fmt: skip
+            st.button(
+                label,
+                icon=f":material/{icon}:",
+                help=help,
+                key=f"storyline-{kind}",
+                on_click=_start,
+                args=(meeting, view),
+                disabled=not story.slides,
+            )
     DESK.show()
 
 

@@ -40,9 +40,15 @@ def _download(story: Storyline) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         silent = story.has_minutes and not st.session_state.get(_WITH, True)
         taken = story.without_minutes() if silent else story
-        st.download_button("Storyline (TOML)", data=to_toml(taken).encode(), file_name=FILE_NAME,
-                           mime=MEDIA_TYPE, on_click="ignore", icon=":material/download:",
-                           key="download-storyline")  # fmt: skip
+        st.download_button(
+            "Storyline (TOML)",
+            data=to_toml(taken).encode(),
+            file_name=FILE_NAME,
+            mime=MEDIA_TYPE,
+            on_click="ignore",
+            icon=":material/download:",
+            key="download-storyline",
+        )
         if story.has_minutes:
             st.toggle("With notes and decisions", value=True, key=_WITH)
 
@@ -59,8 +65,13 @@ def _link(story: Storyline, tables: Tables, selection: Selection) -> None:
 
 def _open() -> None:
     """A place to drop a file. It is read when it comes, not again with every click."""
-    given = st.file_uploader("Open a storyline", type="toml", key=_FILE, on_change=_read,
-                             max_upload_size=LARGEST_FILE // 1_000_000)  # fmt: skip
+    given = st.file_uploader(
+        "Open a storyline",
+        type="toml",
+        key=_FILE,
+        on_change=_read,
+        max_upload_size=LARGEST_FILE // 1_000_000,
+    )
     outcome = st.session_state.get(_OUTCOME)
     if given is None or outcome is None:
         return

@@ -39,8 +39,13 @@ def show(
 
 def _pick(at: int, titles: Sequence[str]) -> None:
     st.session_state[_PICKED] = at
-    st.selectbox("Slide to change", range(len(titles)), key=_PICKED, on_change=_picked,
-                 format_func=lambda place: f"{place + 1}. {titles[place]}")  # fmt: skip
+    st.selectbox(
+        "Slide to change",
+        range(len(titles)),
+        key=_PICKED,
+        on_change=_picked,
+        format_func=lambda place: f"{place + 1}. {titles[place]}",
+    )
 
 
 def _picked() -> None:
@@ -56,15 +61,34 @@ def _place(story: Storyline, at: int) -> None:
     picked = at, story.slides[at]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for label, icon, to in (("Up", "arrow_upward", at - 1), ("Down", "arrow_downward", at + 1)):
-            st.button(label, icon=f":material/{icon}:", key=f"slide-{label}", on_click=_move,
-                      args=(*picked, to), disabled=not 0 <= to <= last)  # fmt: skip
-        st.button("Duplicate", icon=":material/content_copy:", key="slide-copy", on_click=_copy,
-                  args=picked, disabled=last + 1 >= MOST_SLIDES)  # fmt: skip
+            st.button(
+                label,
+                icon=f":material/{icon}:",
+                key=f"slide-{label}",
+                on_click=_move,
+                args=(*picked, to),
+                disabled=not 0 <= to <= last,
+            )
+        st.button(
+            "Duplicate",
+            icon=":material/content_copy:",
+            key="slide-copy",
+            on_click=_copy,
+            args=picked,
+            disabled=last + 1 >= MOST_SLIDES,
+        )
         st.button("Remove", icon=":material/close:", key="slide-out", on_click=_remove, args=picked)
         st.session_state[_PLACE] = at
-        st.selectbox("Move to place", range(last + 1), key=_PLACE, width=130,
-                     format_func=lambda place: str(place + 1), on_change=_move_to, args=picked,
-                     disabled=not last)  # fmt: skip
+        st.selectbox(
+            "Move to place",
+            range(last + 1),
+            key=_PLACE,
+            width=130,
+            format_func=lambda place: str(place + 1),
+            on_change=_move_to,
+            args=picked,
+            disabled=not last,
+        )
 
 
 def _now(at: int, slide: Slide) -> tuple[Storyline, int]:
@@ -114,13 +138,26 @@ def _words(at: int, slide: Shown) -> None:
     ):
         key = _key(at, name)
         st.session_state[key] = getattr(own, name)
-        st.text_input(label, key=key, max_chars=most, placeholder=instead, on_change=_say,
-                      args=(at, own, name))  # fmt: skip
+        st.text_input(
+            label,
+            key=key,
+            max_chars=most,
+            placeholder=instead,
+            on_change=_say,
+            args=(at, own, name),
+        )
     for name, label in (("note", "Note for the minutes"), ("decision", "Decision")):
         key = _key(at, name)
         st.session_state[key] = getattr(own, name)
-        st.text_area(label, key=key, max_chars=LONGEST_TEXT, height=80, placeholder="None",
-                     on_change=_say, args=(at, own, name))  # fmt: skip
+        st.text_area(
+            label,
+            key=key,
+            max_chars=LONGEST_TEXT,
+            height=80,
+            placeholder="None",
+            on_change=_say,
+            args=(at, own, name),
+        )
 
 
 def _key(at: int, name: str) -> str:
@@ -147,14 +184,30 @@ def _view(at: int, slide: Shown, tables: Tables, selection: Selection) -> None:
         st.caption(f":material/sync: Follows what is chosen, now: {what}.")
     with st.container(horizontal=True):
         if own:
-            st.button("Follow what is chosen", icon=":material/sync:", key="slide-follow",
-                      on_click=_look, args=(at, slide.slide, following(slide.slide.view)))  # fmt: skip
+            st.button(
+                "Follow what is chosen",
+                icon=":material/sync:",
+                key="slide-follow",
+                on_click=_look,
+                args=(at, slide.slide, following(slide.slide.view)),
+            )
         else:
             kept = view_of(slide.slide.figure, slide.chosen, tables, selection)
-            st.button("Keep the view as it is now", icon=":material/push_pin:", key="slide-keep",
-                      on_click=_look, args=(at, slide.slide, kept))  # fmt: skip
-        st.button("Open the page behind", icon=":material/open_in_new:", key="slide-open",
-                  type="tertiary", on_click=_open, args=(slide,))  # fmt: skip
+            st.button(
+                "Keep the view as it is now",
+                icon=":material/push_pin:",
+                key="slide-keep",
+                on_click=_look,
+                args=(at, slide.slide, kept),
+            )
+        st.button(
+            "Open the page behind",
+            icon=":material/open_in_new:",
+            key="slide-open",
+            type="tertiary",
+            on_click=_open,
+            args=(slide,),
+        )
 
 
 def _look(at: int, slide: Slide, view: str) -> None:

@@ -29,8 +29,12 @@ def understood(told: object) -> Screen:
     if not isinstance(told, list) or len(told) != 4 or not all(isinstance(n, int) for n in told):
         return FIRST
     width, height, room, below = told
-    return Screen(max(width, LEAST_WIDE), max(height, LEAST_HIGH), max(room, LEAST_WIDE),
-                  max(below - UNDER, LEAST_HIGH))  # fmt: skip
+    return Screen(
+        max(width, LEAST_WIDE),
+        max(height, LEAST_HIGH),
+        max(room, LEAST_WIDE),
+        max(below - UNDER, LEAST_HIGH),
+    )
 
 
 def _again() -> None:

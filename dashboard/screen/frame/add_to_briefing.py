@@ -15,15 +15,24 @@ _TOLD = "_added_to_briefing"
 
 def button(id: str, tables: Tables, selection: Selection) -> None:
     """The button for the figure `id`, and once it is pressed the way to the storyline."""
-    st.button(LABEL, icon=":material/add_to_queue:", type="tertiary", key=f"brief-{id}",
-              on_click=_add, args=(id, tables, selection))  # fmt: skip
+    st.button(
+        LABEL,
+        icon=":material/add_to_queue:",
+        type="tertiary",
+        key=f"brief-{id}",
+        on_click=_add,
+        args=(id, tables, selection),
+    )
     # A callback of a fragment has no place on the page, so what it has to say is said here.
     told, at = st.session_state.pop(f"{_TOLD}-{id}", ("", 0))
     if told:
         st.toast(told, icon=":material/slideshow:", duration="long")
-        st.page_link(navigation.path("storyline"), label=f"Slide {at} in the storyline",
-                     icon=":material/arrow_forward:",
-                     query_params={my_storyline.NUMBER: str(at)})  # fmt: skip
+        st.page_link(
+            navigation.path("storyline"),
+            label=f"Slide {at} in the storyline",
+            icon=":material/arrow_forward:",
+            query_params={my_storyline.NUMBER: str(at)},
+        )
 
 
 def _add(id: str, tables: Tables, selection: Selection) -> None:
@@ -31,8 +40,11 @@ def _add(id: str, tables: Tables, selection: Selection) -> None:
     story = my_storyline.current()
     slide = Slide(id, view=view_of(id, _chosen(id), tables, selection))
     number = len(story.slides) + 1
-    same = [at for at, other in enumerate(story.slides, start=1)
-            if (other.figure, other.view) == (slide.figure, slide.view)]  # fmt: skip
+    same = [
+        at
+        for at, other in enumerate(story.slides, start=1)
+        if (other.figure, other.view) == (slide.figure, slide.view)
+    ]
     if same:
         told, number = f"This view is slide {same[0]} of the briefing already", same[0]
     elif number > MOST_SLIDES:

@@ -36,9 +36,13 @@ def keep_in(place: DeltaGenerator) -> None:
 
 
 def one_of(
-    key: str, label: str, labels: Mapping[str, str], default: str | None,
-    look: str = _LIST, **more: Any,
-) -> str | None:  # fmt: skip
+    key: str,
+    label: str,
+    labels: Mapping[str, str],
+    default: str | None,
+    look: str = _LIST,
+    **more: Any,
+) -> str | None:
     """A choice of one code (None: nothing, when that is the default), kept in the URL under `key`.
 
     `labels`: code -> label. `look`: "list", or "buttons" for a few short ones. `more` goes to the
@@ -50,8 +54,13 @@ def one_of(
     if look == _BUTTONS:
         st.segmented_control(label, list(labels), format_func=labels.get, required=True, **more)
     else:
-        st.selectbox(label, list(labels), index=None if default is None else 0,
-                     format_func=labels.get, **more)  # fmt: skip
+        st.selectbox(
+            label,
+            list(labels),
+            index=None if default is None else 0,
+            format_func=labels.get,
+            **more,
+        )
     return chosen
 
 
@@ -68,9 +77,15 @@ def list_of(
     """The list of `any_of` alone, for a place that is not always drawn; `codes` reads the choice."""
     st.session_state[shown(key)] = list(chosen)
     st.multiselect(
-        label, list(labels), format_func=labels.get, key=shown(key), placeholder="All",
-        on_change=_hand_over, args=(key,), **more,
-    )  # fmt: skip
+        label,
+        list(labels),
+        format_func=labels.get,
+        key=shown(key),
+        placeholder="All",
+        on_change=_hand_over,
+        args=(key,),
+        **more,
+    )
 
 
 def ticked(key: str, label: str, **more: Any) -> bool:
@@ -146,8 +161,11 @@ def _tell_left_out(key: str, asked: str, used: str) -> None:
     left_out = links.left_out_of(asked, used)
     if left_out:
         what = plain(f"{key}: {', '.join(left_out)}")
-        st.toast(f"Not offered in this edition, so left out: {what}",
-                 icon=":material/filter_alt_off:", duration="long")  # fmt: skip
+        st.toast(
+            f"Not offered in this edition, so left out: {what}",
+            icon=":material/filter_alt_off:",
+            duration="long",
+        )
 
 
 def _hand_over(key: str, default: str | None = None) -> None:

@@ -37,6 +37,8 @@ PAGE_ICON = (
     '<rect width="32" height="32" rx="6" fill="#144372"/>'
     '<path d="M6 22h5v4H6zM13.5 15h5v11h-5zM21 6h5v20h-5z" fill="#FFFFFF"/></svg>'
 )
+
+
 def page_head(question: str, tables: Tables, selection: Selection) -> None:
     """The question that the page answers, and what is being looked at."""
     st.title(question)
@@ -47,9 +49,11 @@ def page_head(question: str, tables: Tables, selection: Selection) -> None:
 
 
 def card(
-    figure: Figure, tables: Tables, selection: Selection,
+    figure: Figure,
+    tables: Tables,
+    selection: Selection,
     pick: Callable[..., None] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """A figure with everything that belongs to it, or what to loosen when nothing is left.
 
     `pick`: a callback for the mark that a person clicks; it gets the texts of the `customdata` of
@@ -82,13 +86,20 @@ def _drawing(figure: Figure, pick: Callable[..., None] | None) -> None:
 
     on_select = picked if pick else "ignore"
     if figure.deck:
-        st.pydeck_chart(figure.deck(), height=MAP_HEIGHT, on_select=on_select, key=key,
-                        alt=figure.alt)  # fmt: skip
+        st.pydeck_chart(
+            figure.deck(), height=MAP_HEIGHT, on_select=on_select, key=key, alt=figure.alt
+        )
         return
     st.plotly_chart(
-        figure.screen, width="stretch", theme="streamlit", config=dict(CHART_CONFIG), key=key,
-        alt=figure.alt, on_select=on_select, selection_mode="points",
-    )  # fmt: skip
+        figure.screen,
+        width="stretch",
+        theme="streamlit",
+        config=dict(CHART_CONFIG),
+        key=key,
+        alt=figure.alt,
+        on_select=on_select,
+        selection_mode="points",
+    )
 
 
 def cannot_tell(text: str) -> None:
@@ -104,23 +115,37 @@ def empty(message: str) -> None:
 @st.fragment
 def behind(figure: Figure, tables: Tables, selection: Selection) -> None:
     """The table of a figure and the menu to take it away. Nothing is made before it is asked."""
-    with st.expander("Table behind the chart", icon=":material/table:", key=f"table-{figure.id}",
-                     type="compact", on_change="rerun") as table:  # fmt: skip
+    with st.expander(
+        "Table behind the chart",
+        icon=":material/table:",
+        key=f"table-{figure.id}",
+        type="compact",
+        on_change="rerun",
+    ) as table:
         if table.open:
             data_table(figure.table, tables, alt=f"Table behind the chart: {figure.title}")
     figure_menu(figure, tables, selection)
 
 
 def download(
-    what: str, label: str, make: Callable[[], pd.DataFrame], source: str,
-    tables: Tables, selection: Selection,
-) -> None:  # fmt: skip
+    what: str,
+    label: str,
+    make: Callable[[], pd.DataFrame],
+    source: str,
+    tables: Tables,
+    selection: Selection,
+) -> None:
     """A button for a CSV file of the frame that `make` returns; made when the button is pressed."""
     st.download_button(
-        label, data=lambda: csv_files.csv(make(), source, selection, tables.package),
-        on_click="ignore", icon=":material/download:", type="tertiary", mime="text/csv",
-        file_name=f"{file_name(selection, what)}.csv", key=f"download-{what}",
-    )  # fmt: skip
+        label,
+        data=lambda: csv_files.csv(make(), source, selection, tables.package),
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+        mime="text/csv",
+        file_name=f"{file_name(selection, what)}.csv",
+        key=f"download-{what}",
+    )
 
 
 def data_table(
@@ -132,10 +157,15 @@ def data_table(
     """
     rest = [column for column in columns.shown(frame) if column not in order]
     return st.dataframe(
-        columns.safe_links(frame), column_order=[*order, *rest], hide_index=True,
-        column_config=columns.config(frame, tables.package), width="stretch",
-        placeholder="", alt=alt, **look,
-    )  # fmt: skip
+        columns.safe_links(frame),
+        column_order=[*order, *rest],
+        hide_index=True,
+        column_config=columns.config(frame, tables.package),
+        width="stretch",
+        placeholder="",
+        alt=alt,
+        **look,
+    )
 
 
 def answer(figure: Figure) -> None:

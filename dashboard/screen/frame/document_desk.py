@@ -75,8 +75,9 @@ class Desk:
         st.markdown(f"**{cards.plain(job.title)}**")
         if not job.is_over:
             st.progress(job.share, text=cards.plain(job.words()))
-            st.button("Cancel", key=f"cancel-{job.id}", icon=":material/close:",
-                      on_click=job.cancel)  # fmt: skip
+            st.button(
+                "Cancel", key=f"cancel-{job.id}", icon=":material/close:", on_click=job.cancel
+            )
             return
         if job.state is State.FAILED:
             st.error(f"It could not be made: {cards.plain(job.problem)}", icon=":material/error:")
@@ -90,15 +91,25 @@ class Desk:
         with st.container(horizontal=True):
             for name, data in job.made.files.items():
                 self._file(job, name, data)
-            st.button("Clear", key=f"clear-{job.id}", type="tertiary", icon=":material/delete:",
-                      on_click=self._clear, args=(job,))  # fmt: skip
+            st.button(
+                "Clear",
+                key=f"clear-{job.id}",
+                type="tertiary",
+                icon=":material/delete:",
+                on_click=self._clear,
+                args=(job,),
+            )
 
     def _file(self, job: Job, name: str, data: bytes) -> None:
         st.download_button(
-            f"{self.label(name)} ({_size(len(data))})", data=lambda: data, file_name=name,
-            mime=MEDIA_TYPES[name.rpartition(".")[2]], icon=":material/download:",
-            on_click="ignore", key=f"take-{job.id}-{name}",
-        )  # fmt: skip
+            f"{self.label(name)} ({_size(len(data))})",
+            data=lambda: data,
+            file_name=name,
+            mime=MEDIA_TYPES[name.rpartition(".")[2]],
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"take-{job.id}-{name}",
+        )
 
     def _clear(self, job: Job) -> None:
         """A callback: let go of a job and of its files."""

@@ -46,21 +46,37 @@ class Taken:
         return pack.names(self.figure, self.selection)[what]
 
     def button(
-        self, label: str, make: Callable[[], bytes], what: str, media_type: str, icon: str,
+        self,
+        label: str,
+        make: Callable[[], bytes],
+        what: str,
+        media_type: str,
+        icon: str,
         help: str | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """A button that makes its file when it is pressed, in a thread of its own."""
         st.download_button(
-            label, data=make, file_name=self.name(what), mime=media_type, on_click="ignore",
-            icon=f":material/{icon}:", key=f"download-{self.figure.id}-{what}", help=help,
-        )  # fmt: skip
+            label,
+            data=make,
+            file_name=self.name(what),
+            mime=media_type,
+            on_click="ignore",
+            icon=f":material/{icon}:",
+            key=f"download-{self.figure.id}-{what}",
+            help=help,
+        )
 
 
 def figure_menu(figure: Figure, tables: Tables, selection: Selection) -> None:
     """The menu under a figure. Inside a fragment, so that opening it runs nothing else."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        menu = st.popover(LABEL, icon=":material/download:", type="tertiary", on_change="rerun",
-                          key=f"take-{figure.id}")  # fmt: skip
+        menu = st.popover(
+            LABEL,
+            icon=":material/download:",
+            type="tertiary",
+            on_change="rerun",
+            key=f"take-{figure.id}",
+        )
         add_to_briefing.button(figure.id, tables, selection)
     if not menu.open:
         return
@@ -91,30 +107,47 @@ def _picture(taken: Taken) -> None:
         return
     id = taken.figure.id
     labels = {code: sheet.label for code, sheet in SHEETS.items()}
-    sheet = st.selectbox("Size", list(labels), index=list(labels).index(DEFAULT_SHEET),
-                         format_func=labels.get, key=f"size-{id}")  # fmt: skip
+    sheet = st.selectbox(
+        "Size",
+        list(labels),
+        index=list(labels).index(DEFAULT_SHEET),
+        format_func=labels.get,
+        key=f"size-{id}",
+    )
     reason = why_not(taken.figure, sheet, taken.origin)
     if reason:
         st.caption(f":material/info: {reason}")
         return
     with st.container(horizontal=True, gap="small"):
         for format, (label, media_type) in FORMATS.items():
-            taken.button(label, lambda format=format: picture(taken.figure, sheet, format,
-                                                              taken.origin),
-                         f"{sheet}.{format}", media_type, "image")  # fmt: skip
+            taken.button(
+                label,
+                lambda format=format: picture(taken.figure, sheet, format, taken.origin),
+                f"{sheet}.{format}",
+                media_type,
+                "image",
+            )
 
 
 def _data(taken: Taken) -> None:
     st.markdown("**Data**")
     what = taken.figure, taken.tables, taken.selection
     with st.container(horizontal=True, gap="small"):
-        taken.button("Excel", lambda: pack.data_xlsx(*what, taken.origin), "workbook", MEDIA_TYPE,
-                     "table")  # fmt: skip
+        taken.button(
+            "Excel", lambda: pack.data_xlsx(*what, taken.origin), "workbook", MEDIA_TYPE, "table"
+        )
         taken.button("Table (CSV)", lambda: pack.data_csv(*what), "data", "text/csv", "table")
-        taken.button("Courses behind it (CSV)", lambda: pack.rows_csv(*what), "rows", "text/csv",
-                     "table")  # fmt: skip
-        taken.button("Figure pack (zip)", lambda: pack.pack(*what, taken.origin), "pack",
-                     "application/zip", "folder_zip", help=PACK_HELP)  # fmt: skip
+        taken.button(
+            "Courses behind it (CSV)", lambda: pack.rows_csv(*what), "rows", "text/csv", "table"
+        )
+        taken.button(
+            "Figure pack (zip)",
+            lambda: pack.pack(*what, taken.origin),
+            "pack",
+            "application/zip",
+            "folder_zip",
+            help=PACK_HELP,
+        )
 
 
 def _citation(taken: Taken) -> None:
@@ -124,8 +157,9 @@ def _citation(taken: Taken) -> None:
     with st.container(horizontal=True, gap="small"):
         taken.button("Text", f"{cited.text}\n".encode, "citation.txt", "text/plain", "notes")
         taken.button("BibTeX", cited.bibtex.encode, "citation.bib", "application/x-bibtex", "notes")
-        taken.button("RIS", cited.ris.encode, "citation.ris", "application/x-research-info-systems",
-                     "notes")  # fmt: skip
+        taken.button(
+            "RIS", cited.ris.encode, "citation.ris", "application/x-research-info-systems", "notes"
+        )
 
 
 @st.cache_data(ttl=LOOK_AGAIN, show_spinner=False)

@@ -34,17 +34,28 @@ def table_buttons(file: TableFile, tables: Tables, selection: Selection) -> None
     with st.container(horizontal=True, gap="small"):
         _button(file, "CSV", f"{name}.csv", "text/csv", lambda: _csv(file, tables, selection))
         _button(file, "Excel", f"{name}.xlsx", MEDIA_TYPE, lambda: _workbook(file, tables))
-        _button(file, "CSV with HXL tags", f"{name}.hxl.csv", "text/csv",
-                lambda: _hxl(file, tables, selection))  # fmt: skip
+        _button(
+            file,
+            "CSV with HXL tags",
+            f"{name}.hxl.csv",
+            "text/csv",
+            lambda: _hxl(file, tables, selection),
+        )
 
 
 def _button(
     file: TableFile, label: str, name: str, media_type: str, make: Callable[[], bytes]
 ) -> None:
     st.download_button(
-        label, data=make, file_name=name, mime=media_type, on_click="ignore", type="tertiary",
-        icon=":material/download:", key=f"download-{file.what}-{label}",
-    )  # fmt: skip
+        label,
+        data=make,
+        file_name=name,
+        mime=media_type,
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        key=f"download-{file.what}-{label}",
+    )
 
 
 def _csv(file: TableFile, tables: Tables, selection: Selection) -> bytes:

@@ -100,8 +100,10 @@ class Job:
 
 _WORDS = {
     State.WAITING: "Waits for other documents that are being made",
-    State.DONE: "Done", State.FAILED: "Not made", State.CANCELLED: "Cancelled",
-}  # fmt: skip
+    State.DONE: "Done",
+    State.FAILED: "Not made",
+    State.CANCELLED: "Cancelled",
+}
 _lock = threading.Lock()
 _paces: dict[str, float] = {}
 _jobs: "weakref.WeakSet[Job]" = weakref.WeakSet()
@@ -137,8 +139,10 @@ def _refuse(owner: str) -> None:
     if len(open_jobs) >= MOST_JOBS:
         raise Busy("Many people are having documents made just now: try again in a minute.")
     if sum(job.made.size for job in _jobs) >= MOST_BYTES:
-        raise Busy("The server keeps too many documents just now: take away yours and clear them, "
-                   "or try again later.")  # fmt: skip
+        raise Busy(
+            "The server keeps too many documents just now: take away yours and clear them, "
+            "or try again later."
+        )
 
 
 def _run(reference: "weakref.ref[Job]", work: Work) -> None:

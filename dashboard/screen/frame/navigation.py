@@ -88,17 +88,19 @@ FULL_SCREEN = {"briefing"}
 
 def pages() -> dict[str, list[StreamlitPage]]:
     """Every page by section, for `st.navigation`."""
-    return {
-        section: [_page(entry) for entry in entries] for section, entries in SECTIONS.items()
-    }
+    return {section: [_page(entry) for entry in entries] for section, entries in SECTIONS.items()}
 
 
 def _page(entry: Entry) -> StreamlitPage:
     first = entry.file == FIRST
     return st.Page(
-        path(entry.file), title=entry.title, icon=f":material/{entry.icon}:", help=entry.help,
-        url_path=None if first else entry.file, default=first,
-    )  # fmt: skip
+        path(entry.file),
+        title=entry.title,
+        icon=f":material/{entry.icon}:",
+        help=entry.help,
+        url_path=None if first else entry.file,
+        default=first,
+    )
 
 
 def is_full_screen(page: StreamlitPage) -> bool:

@@ -39,8 +39,9 @@ def choose(where: DeltaGenerator) -> Selection:
     with where:
         visible, reset = st.container(), st.container()
         # An expander, not a popover: what is folded away still takes part in the URL.
-        place = st.expander("Address of this view", icon=":material/link:", key="address",
-                            type="compact")  # fmt: skip
+        place = st.expander(
+            "Address of this view", icon=":material/link:", key="address", type="compact"
+        )
     place.caption("What is chosen, in codes, as the address of this page carries it.")
     address.keep_in(place)
     editions = {edition.code: edition.title for edition in offered()}
@@ -52,8 +53,13 @@ def choose(where: DeltaGenerator) -> Selection:
         kept, total = int(considered(tables, selection).sum()), len(tables.courses)
         st.caption(f"{count(kept)} of {count(total)} courses considered")
     untouched = selection == default_selection(tables) and tables.edition == first
-    reset.button("Reset filters", icon=":material/restart_alt:", on_click=_reset,
-                 disabled=untouched, type="tertiary")  # fmt: skip
+    reset.button(
+        "Reset filters",
+        icon=":material/restart_alt:",
+        on_click=_reset,
+        disabled=untouched,
+        type="tertiary",
+    )
     st.session_state[_SELECTION] = selection
     return selection
 
@@ -67,12 +73,19 @@ def current() -> tuple[Tables, Selection]:
 def _draw(tables: Tables) -> Selection:
     offered, default = options(tables), default_selection(tables)
     # Without a date in the URL the edition's own date counts: it follows when the edition changes.
-    as_of = address.one_of("as_of", "Personnel as of", offered["as_of"], default.as_of,
-                           help=HELP["as_of"])  # fmt: skip
-    personnel = address.one_of("personnel", "Personnel", offered["personnel"], default.personnel,
-                               help=HELP["personnel"])  # fmt: skip
-    threshold = address.one_of("threshold", "Counts as covered from", offered["threshold"],
-                               DEFAULT_THRESHOLD, help=HELP["threshold"])  # fmt: skip
+    as_of = address.one_of(
+        "as_of", "Personnel as of", offered["as_of"], default.as_of, help=HELP["as_of"]
+    )
+    personnel = address.one_of(
+        "personnel", "Personnel", offered["personnel"], default.personnel, help=HELP["personnel"]
+    )
+    threshold = address.one_of(
+        "threshold",
+        "Counts as covered from",
+        offered["threshold"],
+        DEFAULT_THRESHOLD,
+        help=HELP["threshold"],
+    )
     missions = address.codes("mission", offered["mission"])
     chosen = {field: address.codes(name, offered[name]) for field, name in URL_NAMES.items()}
     years = links.years(address.text("years", links.year_range), tables.years)
@@ -82,10 +95,18 @@ def _draw(tables: Tables) -> Selection:
             _draw_course_filters(years, offered, chosen, tables.years)
     if serving := _unfolded("Which missions count", "mission_filter"):
         with serving:
-            address.list_of("mission", "Missions", offered["mission"], missions,
-                            help=HELP["mission"])  # fmt: skip
-    return Selection(edition=tables.edition, as_of=as_of, personnel=personnel, missions=missions,
-                     threshold=threshold, years=years, **chosen)  # fmt: skip
+            address.list_of(
+                "mission", "Missions", offered["mission"], missions, help=HELP["mission"]
+            )
+    return Selection(
+        edition=tables.edition,
+        as_of=as_of,
+        personnel=personnel,
+        missions=missions,
+        threshold=threshold,
+        years=years,
+        **chosen,
+    )
 
 
 def _unfolded(label: str, key: str) -> DeltaGenerator | None:
@@ -95,19 +116,31 @@ def _unfolded(label: str, key: str) -> DeltaGenerator | None:
 
 
 def _draw_course_filters(
-    years: tuple[int, int] | None, offered: Mapping[str, Mapping[str, str]],
-    chosen: Mapping[str, tuple[str, ...]], span: tuple[int, int] | None,
-) -> None:  # fmt: skip
+    years: tuple[int, int] | None,
+    offered: Mapping[str, Mapping[str, str]],
+    chosen: Mapping[str, tuple[str, ...]],
+    span: tuple[int, int] | None,
+) -> None:
     for field, (name, _) in COURSE_FILTERS.items():
         key = URL_NAMES[field]
         address.list_of(
-            key, name.capitalize(), offered[key], chosen[field],
+            key,
+            name.capitalize(),
+            offered[key],
+            chosen[field],
             help=f"Nothing chosen: all. Otherwise, courses with unknown {name} are left out.",
-        )  # fmt: skip
+        )
     if span is not None and span[0] < span[1]:
         st.session_state[address.shown("years")] = years or span
-        st.slider("Years", *span, key=address.shown("years"), on_change=_hand_over_years,
-                  args=(span,), format="%d", help=HELP["years"])  # fmt: skip
+        st.slider(
+            "Years",
+            *span,
+            key=address.shown("years"),
+            on_change=_hand_over_years,
+            args=(span,),
+            format="%d",
+            help=HELP["years"],
+        )
 
 
 def _hand_over_years(span: tuple[int, int]) -> None:

@@ -26,21 +26,38 @@ from dashboard.views.places import plan_names
 _PLAN, _TABLE = "plan", "shortlist_table"
 _TABLE_HEIGHT = 440  # px
 # What to do and why first; what only some readers need is on the right.
-_ORDER = ("step", "country_name", "centre_name", "persons", "covered_then", "action", "ask",
-          "class_label", "state_letter", "reason", "why_centre", "questions")  # fmt: skip
+_ORDER = (
+    "step",
+    "country_name",
+    "centre_name",
+    "persons",
+    "covered_then",
+    "action",
+    "ask",
+    "class_label",
+    "state_letter",
+    "reason",
+    "why_centre",
+    "questions",
+)
 
 
 def shape(tables: Tables) -> tuple[str, str]:
     """What the shortlist is made of: (unit, office), both in the URL."""
     offices = {ALL_OFFICES: "All offices"}
-    offices |= {code: office_label(code, tables.package) for code in
-                tables.package.codes("ocha_regions")}  # fmt: skip
+    offices |= {
+        code: office_label(code, tables.package) for code in tables.package.codes("ocha_regions")
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         units = {unit: capitalised(NOUNS[unit][1]) for unit in UNITS}
         unit = address.one_of("unit", "Choose among", units, UNITS[0], look="buttons")
-        office = address.one_of("office", "OCHA regional office",
-                                offices | {NO_OFFICE: NO_OFFICE_LABEL}, ALL_OFFICES,
-                                width=420)  # fmt: skip
+        office = address.one_of(
+            "office",
+            "OCHA regional office",
+            offices | {NO_OFFICE: NO_OFFICE_LABEL},
+            ALL_OFFICES,
+            width=420,
+        )
     return unit, office
 
 
@@ -64,9 +81,13 @@ def choose_office(office: str) -> None:
 
 
 def show(
-    shortlist: Figure, tables: Tables, selection: Selection, unit: str, office: str,
+    shortlist: Figure,
+    tables: Tables,
+    selection: Selection,
+    unit: str,
+    office: str,
     plan: tuple[str, ...],
-) -> None:  # fmt: skip
+) -> None:
     """The plan with its headline, and the shortlist to tick: three ways to the same choice."""
     st.subheader("A plan, and what it would change", anchor="plan-of-steps")
     steps = open_steps(tables, selection, unit)
@@ -88,10 +109,20 @@ def _presets(tables: Tables, selection: Selection, unit: str, office: str) -> No
             needed = result.needed(mark)
             if needed:
                 words = f"{mark} per cent: {quantity(needed, *noun(result, unit, needed))}"
-                st.button(words, key=f"plan-{mark}", on_click=address.put,
-                          args=(_PLAN, *result.steps["code"][:needed]))  # fmt: skip
-        st.button("Clear the plan", key="plan-clear", type="tertiary", on_click=address.put,
-                  args=(_PLAN,), icon=":material/restart_alt:")  # fmt: skip
+                st.button(
+                    words,
+                    key=f"plan-{mark}",
+                    on_click=address.put,
+                    args=(_PLAN, *result.steps["code"][:needed]),
+                )
+        st.button(
+            "Clear the plan",
+            key="plan-clear",
+            type="tertiary",
+            on_click=address.put,
+            args=(_PLAN,),
+            icon=":material/restart_alt:",
+        )
 
 
 def _list(steps: pd.DataFrame, ticked: pd.DataFrame, unit: str) -> None:
@@ -102,8 +133,14 @@ def _list(steps: pd.DataFrame, ticked: pd.DataFrame, unit: str) -> None:
     def adopt() -> None:
         address.put(_PLAN, *st.session_state[address.shown(_PLAN)])
 
-    st.multiselect(f"In the plan ({NOUNS[unit][1]})", list(labels), format_func=labels.get,
-                   key=address.shown(_PLAN), placeholder="None yet", on_change=adopt)  # fmt: skip
+    st.multiselect(
+        f"In the plan ({NOUNS[unit][1]})",
+        list(labels),
+        format_func=labels.get,
+        key=address.shown(_PLAN),
+        placeholder="None yet",
+        on_change=adopt,
+    )
 
 
 def _label(row, unit: str) -> str:

@@ -12,9 +12,14 @@ from dashboard.views.choices import options
 _TABLE = "contributors_table"
 # What a course is and its receipts first; the words of the evidence take what room is left.
 COURSE_ORDER = (
-    "course_title", "level", "centre_name", "evidence_kind", "source_url", "workbook_cell",
+    "course_title",
+    "level",
+    "centre_name",
+    "evidence_kind",
+    "source_url",
+    "workbook_cell",
     "evidence",
-)  # fmt: skip
+)
 
 
 def show(figure: Figure, tables: Tables, selection: Selection) -> None:
@@ -25,9 +30,13 @@ def show(figure: Figure, tables: Tables, selection: Selection) -> None:
     above = st.container()
     st.subheader("The courses of one country", anchor="country")
     chosen = address.one_of(
-        "country", "Country", options(tables)["country"], None, placeholder="Choose a country",
+        "country",
+        "Country",
+        options(tables)["country"],
+        None,
+        placeholder="Choose a country",
         width=420,
-    )  # fmt: skip
+    )
     with above:
         _contributors(figure, tables)
     if chosen is not None:
@@ -44,9 +53,14 @@ def _contributors(figure: Figure, tables: Tables) -> None:
     st.subheader("The contributors one by one", anchor="contributors-table")
     st.caption("Choose a row to see the courses of that country.")
     cards.data_table(
-        figure.table, tables, alt="The largest contributors, one row a country", key=_TABLE,
-        on_select=adopt_row, selection_mode="single-row", height="content",
-    )  # fmt: skip
+        figure.table,
+        tables,
+        alt="The largest contributors, one row a country",
+        key=_TABLE,
+        on_select=adopt_row,
+        selection_mode="single-row",
+        height="content",
+    )
 
 
 def _courses(tables: Tables, selection: Selection, iso3: str) -> None:
@@ -54,13 +68,25 @@ def _courses(tables: Tables, selection: Selection, iso3: str) -> None:
     st.markdown(f"#### {cards.plain(one.title)}")
     st.markdown(cards.plain(" · ".join(filter(None, (one.persons, one.reason)))))
     st.markdown(f":material/arrow_forward: {cards.plain(one.next_step)}")
-    st.button(f"Everything about {cards.plain(one.name)}", icon=":material/person_pin_circle:",
-              key="lead-country", on_click=navigation.go_to, args=("country",),
-              kwargs={"country": iso3})  # fmt: skip
+    st.button(
+        f"Everything about {cards.plain(one.name)}",
+        icon=":material/person_pin_circle:",
+        key="lead-country",
+        on_click=navigation.go_to,
+        args=("country",),
+        kwargs={"country": iso3},
+    )
     if one.rows.empty:
         return
-    cards.data_table(one.rows, tables, alt=f"Courses of {one.title}", order=COURSE_ORDER,
-                     height="content")  # fmt: skip
+    cards.data_table(
+        one.rows, tables, alt=f"Courses of {one.title}", order=COURSE_ORDER, height="content"
+    )
     st.caption(f"Source: {cards.plain(one.source)}")
-    cards.download(f"country-{iso3.lower()}", "These courses (CSV)", lambda: one.rows,
-                   one.source, tables, selection)  # fmt: skip
+    cards.download(
+        f"country-{iso3.lower()}",
+        "These courses (CSV)",
+        lambda: one.rows,
+        one.source,
+        tables,
+        selection,
+    )

@@ -41,10 +41,24 @@ def added(figure: Figure, tables: Tables, selection: Selection) -> None:
         return
     cards.card(figure, tables, selection)
     st.subheader("Who was asked, and what it moved", anchor="asked")
-    columns = ["country_name", "persons", "label_before", "state_before", "label_after",
-               "state_after", "changes", "asked", "last", "why"]  # fmt: skip
-    cards.data_table(moved(tables, selection).countries[columns], tables, height="content",
-                     alt="Countries that were asked, one row each")  # fmt: skip
+    columns = [
+        "country_name",
+        "persons",
+        "label_before",
+        "state_before",
+        "label_after",
+        "state_after",
+        "changes",
+        "asked",
+        "last",
+        "why",
+    ]
+    cards.data_table(
+        moved(tables, selection).countries[columns],
+        tables,
+        height="content",
+        alt="Countries that were asked, one row each",
+    )
     for rows, title, anchor in (
         (change_rows(tables), "What each answer changed", "changes"),
         (waiting_rows(tables), "Asked, and waiting for an answer", "waiting"),
@@ -52,8 +66,14 @@ def added(figure: Figure, tables: Tables, selection: Selection) -> None:
         if len(rows):
             st.subheader(title, anchor=anchor)
             cards.data_table(rows, tables, alt=f"{title}, one row each")
-            cards.download(anchor, f"{title} (CSV)", lambda rows=rows: rows,
-                           source(tables, selection), tables, selection)  # fmt: skip
+            cards.download(
+                anchor,
+                f"{title} (CSV)",
+                lambda rows=rows: rows,
+                source(tables, selection),
+                tables,
+                selection,
+            )
 
 
 def choose(iso3: str) -> None:
@@ -69,9 +89,13 @@ def to_ask(figure: Figure, tables: Tables, selection: Selection) -> None:
     st.subheader("The questions", anchor="questions-one-by-one")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = address.one_of(
-            "country", "Country", options(tables)["country"], None, width=420,
+            "country",
+            "Country",
+            options(tables)["country"],
+            None,
+            width=420,
             placeholder="All contributors above",
-        )  # fmt: skip
+        )
         details = address.ticked("details", "With details (audience, language, years, duration)")
     with above:
         _contributors(figure, tables)
@@ -95,9 +119,14 @@ def _contributors(figure: Figure, tables: Tables) -> None:
     st.subheader("Whom to ask", anchor="whom-to-ask")
     st.caption("Choose a row to see the questions to that country alone.")
     cards.data_table(
-        figure.table, tables, alt="The largest contributors with their open questions", key=_TABLE,
-        on_select=adopt_row, selection_mode="single-row", height="content",
-    )  # fmt: skip
+        figure.table,
+        tables,
+        alt="The largest contributors with their open questions",
+        key=_TABLE,
+        on_select=adopt_row,
+        selection_mode="single-row",
+        height="content",
+    )
 
 
 def _questions(

@@ -56,9 +56,14 @@ def answer(tables: Tables, selection: Selection, iso3: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         for page, label, icon in LEADS:
             st.button(
-                label, icon=f":material/{icon}:", key=f"lead-{page}", type="tertiary",
-                on_click=navigation.go_to, args=(page,), kwargs={"country": iso3},
-            )  # fmt: skip
+                label,
+                icon=f":material/{icon}:",
+                key=f"lead-{page}",
+                type="tertiary",
+                on_click=navigation.go_to,
+                args=(page,),
+                kwargs={"country": iso3},
+            )
 
 
 def _quality(tables: Tables, selection: Selection, iso3: str) -> None:
@@ -78,13 +83,25 @@ def questions(tables: Tables, selection: Selection, iso3: str) -> None:
     if asked.empty:
         cards.empty("Nothing is missing that the review asks of a country.")
         return
-    st.caption("Made from what is missing. " + " ".join(
-        f"{number}: {text}." for number, text in PRIORITIES.items()
-    ))  # fmt: skip
-    cards.data_table(asked[["priority", "question", "centre_name"]], tables, key="questions_table",
-                     alt="Open questions, one row a question", row_height=_TWO_LINES)  # fmt: skip
-    cards.download(f"questions-{iso3.lower()}", "These questions (CSV)", lambda: asked,
-                   country(tables, selection, iso3).source, tables, selection)  # fmt: skip
+    st.caption(
+        "Made from what is missing. "
+        + " ".join(f"{number}: {text}." for number, text in PRIORITIES.items())
+    )
+    cards.data_table(
+        asked[["priority", "question", "centre_name"]],
+        tables,
+        key="questions_table",
+        alt="Open questions, one row a question",
+        row_height=_TWO_LINES,
+    )
+    cards.download(
+        f"questions-{iso3.lower()}",
+        "These questions (CSV)",
+        lambda: asked,
+        country(tables, selection, iso3).source,
+        tables,
+        selection,
+    )
 
 
 def centres_and_courses(tables: Tables, selection: Selection, iso3: str) -> None:
@@ -130,6 +147,11 @@ def neighbours(tables: Tables, selection: Selection, iso3: str) -> None:
 
     st.caption("Choose a row to see that country.")
     cards.data_table(
-        beside, tables, alt="Countries beside it in rank and region", key=_NEIGHBOURS,
-        on_select=adopt_row, selection_mode="single-row", height="content",
-    )  # fmt: skip
+        beside,
+        tables,
+        alt="Countries beside it in rank and region",
+        key=_NEIGHBOURS,
+        on_select=adopt_row,
+        selection_mode="single-row",
+        height="content",
+    )

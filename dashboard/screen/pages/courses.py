@@ -37,11 +37,29 @@ LONGEST_WORDS = 200
 TABLE_HEIGHT, ROWS_SHOWN = 560, 15
 _TABLE = "found_table"
 _FIRST = {
-    COURSES: ("course_title", "level", "country_name", "centre_name", "course_type", "years",
-              "evidence_kind", "source_url", "workbook_cell", "evidence"),
-    CENTRES: ("centre_name", "courses", "level", "country_name", "city", "provider_type",
-              "source_url", "workbook_cell"),
-}  # fmt: skip
+    COURSES: (
+        "course_title",
+        "level",
+        "country_name",
+        "centre_name",
+        "course_type",
+        "years",
+        "evidence_kind",
+        "source_url",
+        "workbook_cell",
+        "evidence",
+    ),
+    CENTRES: (
+        "centre_name",
+        "courses",
+        "level",
+        "country_name",
+        "city",
+        "provider_type",
+        "source_url",
+        "workbook_cell",
+    ),
+}
 _CHOSEN = {COURSES: "course", CENTRES: "centre"}
 
 
@@ -49,11 +67,15 @@ def ask(tables: Tables) -> Query:
     """Draw the search and the choice between courses and centres; return what is looked for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = address.words(
-            "q", "Search", type="search", live=True, max_chars=LONGEST_WORDS,
+            "q",
+            "Search",
+            type="search",
+            live=True,
+            max_chars=LONGEST_WORDS,
             placeholder="Words of a title, centre, city, country or evidence",
             help="Finds rows in which every word occurs somewhere. Capitals and accents do not "
             "matter: cote finds Côte d’Ivoire.",
-        )  # fmt: skip
+        )
         of = address.one_of("of", "Show", OF, COURSES, look="buttons", width="content")
     labels = facet_labels(tables)
     chosen = tuple((facet, address.codes(_key(facet), labels[facet])) for facet in FACETS)
@@ -65,8 +87,13 @@ def narrow(tables: Tables, selection: Selection, query: Query) -> None:
     counts, labels = find(tables, selection, query).counts, facet_labels(tables)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("Narrow down", anchor="narrow-down", width="content")
-        st.button("Clear", icon=":material/restart_alt:", type="tertiary", on_click=_clear,
-                  disabled=not query.restrictions)  # fmt: skip
+        st.button(
+            "Clear",
+            icon=":material/restart_alt:",
+            type="tertiary",
+            on_click=_clear,
+            disabled=not query.restrictions,
+        )
     st.caption(f"Numbers count {query.of} under everything else that is chosen.")
     # Not in the caption: paler than other text, it would leave the link too little contrast.
     st.markdown("[To the rows](#found-rows)")
@@ -88,8 +115,9 @@ def rows(tables: Tables, selection: Selection, query: Query) -> None:
     """Draw the rows found, their files, and below them the row that is chosen, in full."""
     found = find(tables, selection, query)
     st.subheader(f"The {query.of} found", anchor="found-rows")
-    frame = (course_rows(tables, found.courses) if query.of == COURSES
-             else centre_rows(tables, found))  # fmt: skip
+    frame = (
+        course_rows(tables, found.courses) if query.of == COURSES else centre_rows(tables, found)
+    )
     key = _CHOSEN[query.of]
     ids = list(frame[f"{key}_id"])
     known = set(tables.courses["course_id"] if key == "course" else tables.centres["centre_id"])
@@ -102,13 +130,20 @@ def rows(tables: Tables, selection: Selection, query: Query) -> None:
         address.put(key, *[ids[picked[0]]] * bool(picked))
 
     if ids:
-        st.caption(f"{population(tables, found)}. Choose a row to see all of it; a click on the "
-                   "head of a column sorts.")  # fmt: skip
+        st.caption(
+            f"{population(tables, found)}. Choose a row to see all of it; a click on the "
+            "head of a column sorts."
+        )
         cards.data_table(
-            frame, tables, alt=f"The {query.of} found, one row each", order=_FIRST[query.of],
-            key=_TABLE, on_select=adopt_row, selection_mode="single-row",
+            frame,
+            tables,
+            alt=f"The {query.of} found, one row each",
+            order=_FIRST[query.of],
+            key=_TABLE,
+            on_select=adopt_row,
+            selection_mode="single-row",
             height=TABLE_HEIGHT if len(ids) > ROWS_SHOWN else "content",
-        )  # fmt: skip
+        )
     _files(tables, selection, query, found)
     if chosen:
         one = course_record if key == "course" else centre_record
@@ -138,10 +173,15 @@ def _facet(
         )
         return
     st.pills(
-        name, offered, selection_mode="multi", key=address.shown(key), on_change=_hand_over,
-        args=(key,), format_func=lambda c: f"{cards.plain(labels[c])} · {count(counts[c])}",
+        name,
+        offered,
+        selection_mode="multi",
+        key=address.shown(key),
+        on_change=_hand_over,
+        args=(key,),
+        format_func=lambda c: f"{cards.plain(labels[c])} · {count(counts[c])}",
         wrap=True,
-    )  # fmt: skip
+    )
 
 
 def _hand_over(key: str) -> None:
@@ -158,12 +198,14 @@ def _files(tables: Tables, selection: Selection, query: Query, found: Found) -> 
                 number = kept.courses if query.of == COURSES else kept.centres
                 st.caption(f"**{sizes[name]}** ({count(number.sum())})")
                 file = file_buttons.TableFile(
-                    what=f"{query.of}-{name}", sheet=OF[query.of],
+                    what=f"{query.of}-{name}",
+                    sheet=OF[query.of],
                     title=f"{sizes[name]}: {tables.package.title}",
-                    make=lambda kept=kept: whole_rows(tables, kept, query.of), of=columns,
+                    make=lambda kept=kept: whole_rows(tables, kept, query.of),
+                    of=columns,
                     filters=filters_in_words(tables, selection, asked),
                     source=source(tables, selection),
-                )  # fmt: skip
+                )
                 file_buttons.table_buttons(file, tables, selection)
 
 
@@ -178,15 +220,29 @@ def _record(one: Record, key: str, tables: Tables) -> None:
             st.markdown(f"**Evidence**  \n{cards.plain(one.evidence or 'not stated')}")
         elif not one.courses.empty:
             cards.data_table(
-                one.courses, tables, alt=f"Courses of {one.title}", height="content",
+                one.courses,
+                tables,
+                alt=f"Courses of {one.title}",
+                height="content",
                 order=("course_title", "level", "evidence"),
-            )  # fmt: skip
+            )
         st.markdown(f"**Workbook cell**  \n{cards.plain(one.workbook_cell or 'not stated')}")
         with st.container(horizontal=True):
             if one.source_url:
                 st.link_button("Open the source", one.source_url, icon=":material/open_in_new:")
-            st.button(f"Everything about {cards.plain(one.country_name)}", key=f"to-country-{key}",
-                      icon=":material/person_pin_circle:", on_click=navigation.go_to,
-                      args=("country",), kwargs={"country": one.country_iso3})  # fmt: skip
-            st.button("Close", key=f"close-{key}", type="tertiary", icon=":material/close:",
-                      on_click=address.put, args=(key,))  # fmt: skip
+            st.button(
+                f"Everything about {cards.plain(one.country_name)}",
+                key=f"to-country-{key}",
+                icon=":material/person_pin_circle:",
+                on_click=navigation.go_to,
+                args=("country",),
+                kwargs={"country": one.country_iso3},
+            )
+            st.button(
+                "Close",
+                key=f"close-{key}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=address.put,
+                args=(key,),
+            )

@@ -42,8 +42,10 @@ def against(tables: Tables) -> Tables | None:
 
 
 def _only_one(tables: Tables) -> None:
-    cards.empty(f"Only one edition is built, {tables.package.title}: there is nothing to compare "
-                "it with yet.")  # fmt: skip
+    cards.empty(
+        f"Only one edition is built, {tables.package.title}: there is nothing to compare "
+        "it with yet."
+    )
     st.markdown(
         "**To add another edition**\n\n"
         "1. Make a folder for it in `data/raw`, and put its `matrix.xlsx` there.\n"
@@ -130,5 +132,11 @@ def figures(tables: Tables, selection: Selection, other: Tables) -> None:
     st.caption("Of the whole editions; only the threshold of the sidebar counts here.")
     rows = figures_moved(before, after)
     cards.data_table(rows, tables, alt="Counts before and after", height="content")
-    cards.download("figures-moved", "These counts (CSV)", lambda: rows, source(tables, selection),
-                   tables, selection)  # fmt: skip
+    cards.download(
+        "figures-moved",
+        "These counts (CSV)",
+        lambda: rows,
+        source(tables, selection),
+        tables,
+        selection,
+    )

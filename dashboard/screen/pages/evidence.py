@@ -72,11 +72,15 @@ def suggestion(tables: Tables, selection: Selection) -> None:
         for level, rule in RULE
     )
     st.subheader("How a level is suggested", anchor="suggestion")
-    st.markdown(f"From words of title and evidence, and from topics; never from the coded level. "
-                f"The first that fits:\n\n{rules}")  # fmt: skip
-    st.markdown("The words, in English, French and Spanish, are a list to edit: "
-                "`dashboard/measures/level_words.csv`. Up to four words after “no” or “without”, "
-                "or before “not named”, do not count.")  # fmt: skip
+    st.markdown(
+        f"From words of title and evidence, and from topics; never from the coded level. "
+        f"The first that fits:\n\n{rules}"
+    )
+    st.markdown(
+        "The words, in English, French and Spanish, are a list to edit: "
+        "`dashboard/measures/level_words.csv`. Up to four words after “no” or “without”, "
+        "or before “not named”, do not count."
+    )
     without = kappa_in_words(agreement(tables, selection).kappa_without_topics)
     st.markdown(f"Topics are codings too. From titles and evidence alone: {without}.")
 
@@ -85,22 +89,28 @@ def again(tables: Tables, selection: Selection) -> None:
     """The courses whose coding differs from what their words suggest."""
     labels = {term["code"]: term["label"] for term in tables.package.terms("levels")}
     st.subheader("Codings to look at again", anchor="again")
-    st.markdown("A list to read again, not a change: the coding counts everywhere, the suggestion "
-                "nowhere. Those across the threshold stand first.")  # fmt: skip
+    st.markdown(
+        "A list to read again, not a change: the coding counts everywhere, the suggestion "
+        "nowhere. Those across the threshold stand first."
+    )
     left, right = st.columns(2)
     with left:
         coded = address.one_of("coded", "Coded level", labels, None, placeholder="All levels")
     with right:
-        suggested = address.one_of("suggested", "Suggested level", labels, None,
-                                   placeholder="All levels")  # fmt: skip
+        suggested = address.one_of(
+            "suggested", "Suggested level", labels, None, placeholder="All levels"
+        )
     rows = look_again(tables, selection, coded, suggested)
     if rows.empty:
-        cards.empty("No considered course with these levels is coded differently from what its "
-                    "words suggest. Choose other levels.")  # fmt: skip
+        cards.empty(
+            "No considered course with these levels is coded differently from what its "
+            "words suggest. Choose other levels."
+        )
         return
     cards.data_table(rows, tables, alt="Courses coded differently from what their words suggest")
-    cards.download("again", "This list (CSV)", lambda: rows, source(tables, selection), tables,
-                   selection)  # fmt: skip
+    cards.download(
+        "again", "This list (CSV)", lambda: rows, source(tables, selection), tables, selection
+    )
 
 
 def the_build(tables: Tables, selection: Selection) -> None:
@@ -114,8 +124,12 @@ def the_build(tables: Tables, selection: Selection) -> None:
             _control_totals(tables)
     _issues(tables, selection)
     st.markdown("**Files that the edition was built from**")
-    cards.data_table(build_record.inputs(tables), tables, alt="Input files with their SHA-256 sums",
-                     height="content")  # fmt: skip
+    cards.data_table(
+        build_record.inputs(tables),
+        tables,
+        alt="Input files with their SHA-256 sums",
+        height="content",
+    )
 
 
 def _rows_read(tables: Tables) -> None:
@@ -129,8 +143,10 @@ def _rows_read(tables: Tables) -> None:
     if build_record.adds_up(tables):
         st.caption(f":material/check: {first} = {' + '.join(others)}: every row is accounted for.")
     else:
-        st.caption(f":material/warning: {first} is not {' + '.join(others)}: rows are missing. "
-                   "Build the edition again: make build")  # fmt: skip
+        st.caption(
+            f":material/warning: {first} is not {' + '.join(others)}: rows are missing. "
+            "Build the edition again: make build"
+        )
 
 
 def _control_totals(tables: Tables) -> None:
@@ -164,8 +180,9 @@ def _issues(tables: Tables, selection: Selection) -> None:
     more = f"; the first {count(SHOWN)} are shown, the file has all" * (len(rows) > SHOWN)
     st.caption(f"{quantity(len(rows), 'issue').capitalize()} of {count(len(tables.issues))}{more}")
     cards.data_table(rows.head(SHOWN), tables, alt="Issues of the build, each with its cell")
-    cards.download("issues", "These issues (CSV)", lambda: rows, source(tables, selection), tables,
-                   selection)  # fmt: skip
+    cards.download(
+        "issues", "These issues (CSV)", lambda: rows, source(tables, selection), tables, selection
+    )
 
 
 def _counted(counts: Mapping[str, int]) -> dict[str, str]:

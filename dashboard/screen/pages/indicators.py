@@ -31,8 +31,13 @@ def whole_table(tables: Tables, selection: Selection, top: int) -> None:
     """Every indicator with id, definition, computation and limits; as a file too."""
     st.subheader("Every indicator, with its definition", anchor="definitions")
     frame = indicator_table(tables, selection, top)
-    cards.data_table(frame[_SHOWN], tables, alt="Indicators with definitions, one row each",
-                     row_height=_TWO_LINES, key="indicators_table")  # fmt: skip
+    cards.data_table(
+        frame[_SHOWN],
+        tables,
+        alt="Indicators with definitions, one row each",
+        row_height=_TWO_LINES,
+        key="indicators_table",
+    )
     said = source(tables, selection)
     st.caption(f"Source: {cards.plain(said)}")
     cards.download("all-indicators", "All indicators (CSV)", lambda: frame, said, tables, selection)

@@ -32,9 +32,7 @@ def show(states: pd.DataFrame, centres: pd.DataFrame, with_arcs: bool) -> None:
         _row("Arcs", [(_arc(), _ARC_WORDS)])
 
 
-def _row(
-    name: str, entries: list[tuple[str, str]], width: int | str = "content"
-) -> None:
+def _row(name: str, entries: list[tuple[str, str]], width: int | str = "content") -> None:
     """A name and entries of picture and words, as many in a line as there is room for."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{name}**", width="content")
@@ -67,9 +65,7 @@ def _countries(states: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _levels(centres: pd.DataFrame) -> list[tuple[str, str]]:
     labels = dict(zip(centres["state"], centres["state_label"], strict=True))
-    return [
-        (_circle(state, 9), labels[state]) for state in STATE_STYLES if state in labels
-    ]
+    return [(_circle(state, 9), labels[state]) for state in STATE_STYLES if state in labels]
 
 
 def _courses(number: int) -> str:

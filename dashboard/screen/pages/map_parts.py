@@ -16,26 +16,36 @@ from dashboard.screen.pages import map_legend
 from dashboard.views.choices import options
 
 _CENTRE_ORDER = (
-    "centre_name", "city", "courses", "state_letter", "state_label", "provider", "source_url",
+    "centre_name",
+    "city",
+    "courses",
+    "state_letter",
+    "state_label",
+    "provider",
+    "source_url",
     "workbook_cell",
-)  # fmt: skip
+)
 
 
 def choose(tables: Tables) -> tuple[str, bool, str | None]:
     """What is drawn, whether arcs are, and the country that is looked at."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        show = address.one_of(
-            "show", "Show", SHOWN, BOTH, look="buttons", width="content"
-        )
+        show = address.one_of("show", "Show", SHOWN, BOTH, look="buttons", width="content")
         arcs = address.ticked(
-            "arcs", "Where they serve", width="content",
+            "arcs",
+            "Where they serve",
+            width="content",
             help="Arcs from the countries to the headquarters of the missions in which their "
             "personnel serve: the largest contributions, or all of the country that is chosen.",
-        )  # fmt: skip
+        )
         chosen = address.one_of(
-            "country", "Country", options(tables)["country"], None, width=300,
+            "country",
+            "Country",
+            options(tables)["country"],
+            None,
+            width=300,
             placeholder="Choose one here, on the map or in a table",
-        )  # fmt: skip
+        )
     return show, arcs, chosen
 
 
@@ -71,34 +81,39 @@ def about(tables: Tables, selection: Selection, iso3: str | None) -> None:
         st.subheader(cards.plain(one.title), anchor="country")
         st.markdown(cards.plain(" · ".join(filter(None, (one.persons, one.reason)))))
         st.markdown(f":material/arrow_forward: {cards.plain(one.next_step)}")
-        st.button("Open the page of this country", icon=":material/person_pin_circle:",
-                  on_click=navigation.go_to, args=("country",), kwargs={"country": iso3})  # fmt: skip
+        st.button(
+            "Open the page of this country",
+            icon=":material/person_pin_circle:",
+            on_click=navigation.go_to,
+            args=("country",),
+            kwargs={"country": iso3},
+        )
         figure = catalogue.figure("centres-map", tables, selection)
         here = figure.table[figure.table["country_iso3"] == iso3]
         if len(here):
             cards.data_table(
-                here.drop(columns=["country_name", "country_iso3"]), tables, order=_CENTRE_ORDER,
-                alt=f"Training centres of {one.title}", height="content",
-            )  # fmt: skip
+                here.drop(columns=["country_name", "country_iso3"]),
+                tables,
+                order=_CENTRE_ORDER,
+                alt=f"Training centres of {one.title}",
+                height="content",
+            )
 
 
 def same_as_tables(tables: Tables, selection: Selection) -> None:
     """Countries and centres as rows, for those who cannot use a map. A row chooses its country."""
     st.subheader("The same as tables", anchor="tables")
     st.caption("Choose a row to look at that country.")
-    countries, centres = st.tabs(["Countries", "Training centres"], key="map_tables",
-                                 on_change="rerun")  # fmt: skip
+    countries, centres = st.tabs(
+        ["Countries", "Training centres"], key="map_tables", on_change="rerun"
+    )
     if countries.open:
         with countries:
-            _rows(
-                "map-countries", country_table(tables, selection), tables, selection, ()
-            )
+            _rows("map-countries", country_table(tables, selection), tables, selection, ())
     if centres.open:
         with centres:
             frame = catalogue.figure("centres-map", tables, selection).table
-            _rows(
-                "map-centres", frame, tables, selection, ("centre_name", "country_name")
-            )
+            _rows("map-centres", frame, tables, selection, ("centre_name", "country_name"))
 
 
 def _rows(
@@ -118,8 +133,15 @@ def _rows(
         look_at(iso3s[picked[0]] if picked else "")
 
     cards.data_table(
-        frame, tables, alt="The countries and centres of the map, one row each", order=order,
-        key=key, on_select=adopt_row, selection_mode="single-row", height=420,
-    )  # fmt: skip
-    cards.download(key, "This table (CSV)", lambda: frame, source(tables, selection), tables,
-                   selection)  # fmt: skip
+        frame,
+        tables,
+        alt="The countries and centres of the map, one row each",
+        order=order,
+        key=key,
+        on_select=adopt_row,
+        selection_mode="single-row",
+        height=420,
+    )
+    cards.download(
+        key, "This table (CSV)", lambda: frame, source(tables, selection), tables, selection
+    )

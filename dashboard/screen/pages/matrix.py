@@ -24,9 +24,15 @@ from dashboard.views.choices import options
 _TABLE = "matrix_table"
 # What a course is and its receipts first; the words of the evidence take what room is left.
 COURSE_ORDER = (
-    "country_name", "course_title", "level", "centre_name", "evidence_kind", "source_url",
-    "workbook_cell", "evidence",
-)  # fmt: skip
+    "country_name",
+    "course_title",
+    "level",
+    "centre_name",
+    "evidence_kind",
+    "source_url",
+    "workbook_cell",
+    "evidence",
+)
 _LETTERS = {style.letter: style for style in STATE_STYLES.values()}
 _BESIDE = ("country_iso3", "country_name", "persons", "all_courses")
 
@@ -55,9 +61,15 @@ def view() -> View:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         rows = address.one_of("rows", "Rows", ROWS, "top", look="buttons")
         top = st.slider(
-            "Number of contributors", SMALLEST_TOP, LARGEST_TOP, DEFAULT_TOP, key="top",
-            bind="query-params", width=420, disabled=rows != "top",
-        )  # fmt: skip
+            "Number of contributors",
+            SMALLEST_TOP,
+            LARGEST_TOP,
+            DEFAULT_TOP,
+            key="top",
+            bind="query-params",
+            width=420,
+            disabled=rows != "top",
+        )
     return View(by, order, rows, top)
 
 
@@ -70,13 +82,21 @@ def chosen(matrix: GapMatrix, tables: Tables) -> tuple[str | None, str | None]:
     st.caption("Choose a country, a column or both, here or by a click on a cell.")
     with st.container(horizontal=True, gap="medium"):
         iso3 = address.one_of(
-            "country", "Country", options(tables)["country"], None,
-            placeholder="All countries", width=360,
-        )  # fmt: skip
+            "country",
+            "Country",
+            options(tables)["country"],
+            None,
+            placeholder="All countries",
+            width=360,
+        )
         column = address.one_of(
-            "column", DIMENSIONS[matrix.by][0], {code: labels[code] for code in
-            matrix.columns["column"]}, None, placeholder="All columns", width=360,
-        )  # fmt: skip
+            "column",
+            DIMENSIONS[matrix.by][0],
+            {code: labels[code] for code in matrix.columns["column"]},
+            None,
+            placeholder="All columns",
+            width=360,
+        )
     return iso3, column
 
 
@@ -103,8 +123,13 @@ def show(
 
 def _as_table(matrix: GapMatrix, iso3: str | None, column: str | None) -> None:
     """The matrix in letters and numbers, for the keyboard and for narrow screens."""
-    with st.expander("The matrix as a table", icon=":material/grid_on:", key="matrix_as_table",
-                     type="compact", on_change="rerun") as folded:  # fmt: skip
+    with st.expander(
+        "The matrix as a table",
+        icon=":material/grid_on:",
+        key="matrix_as_table",
+        type="compact",
+        on_change="rerun",
+    ) as folded:
         if not folded.open or matrix.columns.empty:
             return
         frame = wide(matrix)
@@ -118,10 +143,16 @@ def _as_table(matrix: GapMatrix, iso3: str | None, column: str | None) -> None:
             choose("" if row is None else iso3s[row], "" if name in _BESIDE else name)
 
         st.dataframe(
-            frame.style.apply(_fills, axis=None), hide_index=True, width="stretch", key=_TABLE,
-            on_select=adopt_cell, selection_mode="single-cell", height="content",
-            column_config=_config(matrix), alt="The gap matrix: level and number of courses",
-        )  # fmt: skip
+            frame.style.apply(_fills, axis=None),
+            hide_index=True,
+            width="stretch",
+            key=_TABLE,
+            on_select=adopt_cell,
+            selection_mode="single-cell",
+            height="content",
+            column_config=_config(matrix),
+            alt="The gap matrix: level and number of courses",
+        )
 
 
 def _fills(frame: pd.DataFrame) -> pd.DataFrame:
@@ -141,9 +172,11 @@ def _config(matrix: GapMatrix) -> dict[str, object]:
         "country_name": st.column_config.TextColumn("Country", pinned=True, width=130),
         "persons": st.column_config.NumberColumn("Persons", format="localized", width=70),
         "all_courses": st.column_config.TextColumn("All courses", width=80),
-        **{code: st.column_config.TextColumn(label, help=label, width=80)
-           for code, label in labels.items()},
-    }  # fmt: skip
+        **{
+            code: st.column_config.TextColumn(label, help=label, width=80)
+            for code, label in labels.items()
+        },
+    }
 
 
 def _courses(

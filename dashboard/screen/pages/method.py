@@ -18,13 +18,21 @@ from dashboard.screen.frame import address, cards
 _SWATCH = 26  # px
 # Labels of the vocabularies, which are named in codes.
 _VOCABULARIES: Mapping[str, str] = {
-    "levels": "Levels", "states": "States without a level", "classes": "Classes of a country",
-    "course_types": "Types of course", "audiences": "Audiences", "topics": "Topics",
-    "functions": "Functions around UN-CMCoord", "evidence_types": "Kinds of evidence",
-    "provider_types": "Kinds of provider", "operators": "Who runs a centre", "scopes": "Scopes",
-    "personnel_types": "Types of personnel", "languages": "Languages",
+    "levels": "Levels",
+    "states": "States without a level",
+    "classes": "Classes of a country",
+    "course_types": "Types of course",
+    "audiences": "Audiences",
+    "topics": "Topics",
+    "functions": "Functions around UN-CMCoord",
+    "evidence_types": "Kinds of evidence",
+    "provider_types": "Kinds of provider",
+    "operators": "Who runs a centre",
+    "scopes": "Scopes",
+    "personnel_types": "Types of personnel",
+    "languages": "Languages",
     "ocha_regions": "OCHA regional offices",
-}  # fmt: skip
+}
 
 
 def measures() -> None:
@@ -33,8 +41,10 @@ def measures() -> None:
     try:
         sections = definitions.method_sections()
     except OSError:
-        cards.empty("The text of the method is not beside the dashboard. It is docs/method.md of "
-                    "the repository; run the dashboard from there to see it here.")  # fmt: skip
+        cards.empty(
+            "The text of the method is not beside the dashboard. It is docs/method.md of "
+            "the repository; run the dashboard from there to see it here."
+        )
         return
     titles = {code: title for code, (title, _) in sections.items()}
     code = address.one_of("section", "Section", titles, next(iter(titles)), width=420)
@@ -57,8 +67,10 @@ def classes(tables: Tables) -> None:
 def levels(tables: Tables) -> None:
     """The six levels with examples from the data, and the two states of a country without one."""
     st.subheader("Levels, with examples from this edition", anchor="levels")
-    st.caption("Always the same two courses for each level: with words of evidence and read whole "
-               "as far as there are such, by country and title.")  # fmt: skip
+    st.caption(
+        "Always the same two courses for each level: with words of evidence and read whole "
+        "as far as there are such, by country and title."
+    )
     examples = level_examples(tables)
     for term in tables.package.terms("levels"):
         with st.container(border=True):
@@ -93,30 +105,42 @@ def _look(style: Style) -> str:
 
 def _example(row: Mapping[str, str]) -> None:
     evidence = row["evidence"] or "No words of evidence are recorded."
-    st.markdown(f"**{cards.plain(row['course_title'])}**, {cards.plain(row['centre_name'])}, "
-                f"{cards.plain(row['country_name'])}  \n{cards.plain(evidence)}")  # fmt: skip
+    st.markdown(
+        f"**{cards.plain(row['course_title'])}**, {cards.plain(row['centre_name'])}, "
+        f"{cards.plain(row['country_name'])}  \n{cards.plain(evidence)}"
+    )
     address_of = row["source_url"]
     if address_of.startswith(("http://", "https://")) and not set(address_of) & set(" <>\n"):
         where = f"[Source](<{address_of}>)"
     else:
         where = f"Source: {cards.plain(address_of or 'none')}"
-    st.caption(f"{cards.plain(row['evidence_kind'] or 'Kind of evidence not recorded')} · {where}"
-               f" · {cards.plain(row['workbook_cell'])}")  # fmt: skip
+    st.caption(
+        f"{cards.plain(row['evidence_kind'] or 'Kind of evidence not recorded')} · {where}"
+        f" · {cards.plain(row['workbook_cell'])}"
+    )
 
 
 def dictionary(tables: Tables, selection: Selection) -> None:
     """The columns of a table, as the data package declares them, and the terms of a vocabulary."""
     st.subheader("Data dictionary", anchor="dictionary")
-    tables_of = {one["name"]: f"{one.get('title', one['name'])} ({one['path']})"
-                 for one in tables.package.resources}  # fmt: skip
+    tables_of = {
+        one["name"]: f"{one.get('title', one['name'])} ({one['path']})"
+        for one in tables.package.resources
+    }
     if tables_of:
         table = address.one_of("table", "Table", tables_of, next(iter(tables_of)), width=420)
         about = next(one for one in tables.package.resources if one["name"] == table)
         st.caption(cards.plain(about.get("description", "")))
         rows = definitions.dictionary(tables.package, table)
         cards.data_table(rows, tables, alt=f"Columns of {tables_of[table]}", height="content")
-        cards.download(f"dictionary-{table}", "These columns (CSV)", lambda: rows,
-                       source(tables, selection), tables, selection)  # fmt: skip
+        cards.download(
+            f"dictionary-{table}",
+            "These columns (CSV)",
+            lambda: rows,
+            source(tables, selection),
+            tables,
+            selection,
+        )
     else:
         cards.empty("This edition carries no declaration of its tables. Build it again: make build")
 
@@ -126,10 +150,14 @@ def terms(tables: Tables) -> None:
     st.subheader("Terms", anchor="terms")
     st.table(definitions.glossary().rename(columns=str.capitalize).set_index("Term"))
     names = {name: label for name, label in _VOCABULARIES.items() if tables.package.terms(name)}
-    chosen = address.one_of("vocabulary", "Words of the tables", names, next(iter(names)),
-                            width=420)  # fmt: skip
-    cards.data_table(definitions.vocabulary(tables.package, chosen), tables,
-                     alt=f"Terms of the vocabulary {names[chosen]}")  # fmt: skip
+    chosen = address.one_of(
+        "vocabulary", "Words of the tables", names, next(iter(names)), width=420
+    )
+    cards.data_table(
+        definitions.vocabulary(tables.package, chosen),
+        tables,
+        alt=f"Terms of the vocabulary {names[chosen]}",
+    )
 
 
 def how_to_cite(tables: Tables) -> None:
@@ -146,13 +174,22 @@ def how_to_cite(tables: Tables) -> None:
     with right:
         st.markdown("**Reference managers (RIS)**")
         st.code(citation.ris.replace("\r\n", "\n"), language=None, wrap_lines=True)
-        _file("RIS file", citation.ris, f"{tables.edition}.ris",
-              "application/x-research-info-systems")  # fmt: skip
+        _file(
+            "RIS file", citation.ris, f"{tables.edition}.ris", "application/x-research-info-systems"
+        )
 
 
 def _file(label: str, text: str, name: str, mime: str) -> None:
-    st.download_button(label, text, file_name=name, mime=mime, on_click="ignore", type="tertiary",
-                       icon=":material/download:", key=f"download-{name}")  # fmt: skip
+    st.download_button(
+        label,
+        text,
+        file_name=name,
+        mime=mime,
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        key=f"download-{name}",
+    )
 
 
 def licence(tables: Tables) -> None:
@@ -160,9 +197,14 @@ def licence(tables: Tables) -> None:
     about = tables.package.edition
     st.subheader("Licence and sources", anchor="sources")
     st.markdown(f"**{cards.plain(tables.package.title)}.** {cards.plain(about['statement'])}")
-    st.markdown(f"Producer: {cards.plain(about['producer'])}.  \n"
-                f"Licence: {cards.plain(about['licence'])}.")  # fmt: skip
+    st.markdown(
+        f"Producer: {cards.plain(about['producer'])}.  \nLicence: {cards.plain(about['licence'])}."
+    )
     st.markdown("**Reports of the personnel figures**")
     rows = definitions.personnel_sources(tables.package)
-    cards.data_table(rows, tables, alt="Reports of the personnel figures, with their SHA-256 sums",
-                     height="content")  # fmt: skip
+    cards.data_table(
+        rows,
+        tables,
+        alt="Reports of the personnel figures, with their SHA-256 sums",
+        height="content",
+    )

@@ -51,8 +51,19 @@ def one_mission(tables: Tables, selection: Selection) -> None:
     words = f"{mission_words(tables, mission)} Choose a row to open the page of that country."
     st.caption(cards.plain(words.strip()))
     cards.data_table(
-        rows, tables, alt=f"Contributors of {mission_title(tables, mission)}, one row a country",
-        key=_TABLE, on_select=open_country, selection_mode="single-row", height=420,
-    )  # fmt: skip
-    cards.download(f"mission-{mission.lower()}", "These contributors (CSV)", lambda: rows,
-                   source(tables, selection), tables, selection)  # fmt: skip
+        rows,
+        tables,
+        alt=f"Contributors of {mission_title(tables, mission)}, one row a country",
+        key=_TABLE,
+        on_select=open_country,
+        selection_mode="single-row",
+        height=420,
+    )
+    cards.download(
+        f"mission-{mission.lower()}",
+        "These contributors (CSV)",
+        lambda: rows,
+        source(tables, selection),
+        tables,
+        selection,
+    )

@@ -20,9 +20,11 @@ WITHOUT = (
     "have data and words."
 )
 _LABELS = {
-    "report.docx": "Word", "report.pptx": "PowerPoint", "figure-packs.zip": "Figure packs",
+    "report.docx": "Word",
+    "report.pptx": "PowerPoint",
+    "figure-packs.zip": "Figure packs",
     "one-pagers.docx": "Country one-pagers",
-}  # fmt: skip
+}
 
 
 def show(order: Order, chosen: Mapping[str, str], tables: Tables, selection: Selection) -> None:
@@ -30,9 +32,14 @@ def show(order: Order, chosen: Mapping[str, str], tables: Tables, selection: Sel
     st.subheader("4. Make them", anchor="make")
     warn_without_browser(WITHOUT)
     nothing = not order.wishes and (ONE_PAGERS not in order.documents or not order.countries)
-    st.button("Make these documents", icon=":material/build:", disabled=nothing,
-              key="report-make", on_click=_start,
-              args=(order, _view(order, chosen, tables, selection)))  # fmt: skip
+    st.button(
+        "Make these documents",
+        icon=":material/build:",
+        disabled=nothing,
+        key="report-make",
+        on_click=_start,
+        args=(order, _view(order, chosen, tables, selection)),
+    )
     DESK.show()
 
 
@@ -45,8 +52,7 @@ def _view(order: Order, chosen: Mapping[str, str], tables: Tables, selection: Se
     }
     address = links.address_of("report", links.link(selection, named, tables), site())
     accessed = datetime.now(UTC).date()
-    return View(tables, selection, origin(tables, address, accessed), readable(), chosen,
-                site())  # fmt: skip
+    return View(tables, selection, origin(tables, address, accessed), readable(), chosen, site())
 
 
 def _start(order: Order, view: View) -> None:

@@ -49,8 +49,13 @@ def _checklist(wanted: tuple[Wish, ...]) -> None:
     st.subheader("1. Choose figures", anchor="figures")
     with st.container(horizontal=True):
         for label, chosen in (("Suggested", SUGGESTED), ("All", tuple(PLACES)), ("None", ())):
-            st.button(f"{label} ({len(chosen)})" if chosen else label, key=f"pick-{label}",
-                      on_click=_put, args=(tuple(map(Wish, chosen)),), type="tertiary")  # fmt: skip
+            st.button(
+                f"{label} ({len(chosen)})" if chosen else label,
+                key=f"pick-{label}",
+                on_click=_put,
+                args=(tuple(map(Wish, chosen)),),
+                type="tertiary",
+            )
     with st.grid(4, min_column_width=230, gap="medium") as grid:
         for page, figures in by_page().items():
             with grid.cell():
@@ -82,19 +87,37 @@ def _documents(
     st.subheader("3. Choose documents", anchor="documents")
     documents = address.codes("documents", links.DOCUMENTS) or FIRST_DOCUMENTS
     st.session_state[address.shown("documents")] = list(documents)
-    st.pills("Documents", list(links.DOCUMENTS), selection_mode="multi", wrap=True,
-             key=address.shown("documents"), format_func=links.DOCUMENTS.get,
-             on_change=_hand_over_documents)  # fmt: skip
+    st.pills(
+        "Documents",
+        list(links.DOCUMENTS),
+        selection_mode="multi",
+        wrap=True,
+        key=address.shown("documents"),
+        format_func=links.DOCUMENTS.get,
+        on_change=_hand_over_documents,
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sheets = {code: sheet.label for code, sheet in SHEETS.items()}
         sheet = address.one_of("sheet", "Size of the figures", sheets, DEFAULT_SHEET, width=260)
-        title = address.words("heading", "Title of the documents", max_chars=LONGEST_TITLE,
-                              placeholder=TITLE, width=420)  # fmt: skip
+        title = address.words(
+            "heading",
+            "Title of the documents",
+            max_chars=LONGEST_TITLE,
+            placeholder=TITLE,
+            width=420,
+        )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         countries = _countries(tables, selection) if ONE_PAGERS in documents else {}
         if ONE_PAGERS in documents or any("top" in PLACES[wish.id].keys for wish in wanted):
-            st.slider("Number of contributors", SMALLEST_TOP, LARGEST_TOP, DEFAULT_TOP, key="top",
-                      bind="query-params", width=420)  # fmt: skip
+            st.slider(
+                "Number of contributors",
+                SMALLEST_TOP,
+                LARGEST_TOP,
+                DEFAULT_TOP,
+                key="top",
+                bind="query-params",
+                width=420,
+            )
     return sheet, title.strip() or TITLE, documents, countries
 
 
@@ -118,9 +141,13 @@ def _of_pages(tables: Tables, editions: Editions, wanted: tuple[Wish, ...]) -> d
     found = {key: address.text(key, rules[key]) for key in keys if key not in _DRAWN}
     if any("iso3" in PLACES[wish.id].options for wish in wanted):
         found["country"] = address.one_of(
-            "country", "Country of the figures about one country", options(tables)["country"], None,
-            placeholder="The largest contributor", width=420,
-        )  # fmt: skip
+            "country",
+            "Country of the figures about one country",
+            options(tables)["country"],
+            None,
+            placeholder="The largest contributor",
+            width=420,
+        )
     elif "country" in keys:
         found["country"] = address.text("country", rules["country"])
     found["top"] = str(st.session_state.get("top", DEFAULT_TOP)) if "top" in keys else ""
@@ -138,21 +165,27 @@ def _arrange(wanted: tuple[Wish, ...], sheet: str, view: View) -> None:
         st.session_state[_CHANGED] = ids[0]
     _table(wanted, sheet, view.tables)
     with st.container(border=True, key="report-part"):
-        st.selectbox("Figure to move, size or reword", ids, key=_CHANGED,
-                     format_func=lambda id: f"{ids.index(id) + 1}. {PLACES[id].name}")  # fmt: skip
+        st.selectbox(
+            "Figure to move, size or reword",
+            ids,
+            key=_CHANGED,
+            format_func=lambda id: f"{ids.index(id) + 1}. {PLACES[id].name}",
+        )
         _move(ids.index(st.session_state[_CHANGED]), wanted, sheet)
         _reword(st.session_state[_CHANGED], view)
 
 
 def _table(wanted: tuple[Wish, ...], sheet: str, tables: Tables) -> None:
     edited = _edited()
-    frame = pd.DataFrame({
-        "place": range(1, len(wanted) + 1),
-        "figure": [PLACES[wish.id].name for wish in wanted],
-        "page": [_TITLES[PLACES[wish.id].page] for wish in wanted],
-        "sheet": [SHEETS[wish.sheet or sheet].label for wish in wanted],
-        "edited_title": [edited.get(wish.id, Edited()).title for wish in wanted],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "place": range(1, len(wanted) + 1),
+            "figure": [PLACES[wish.id].name for wish in wanted],
+            "page": [_TITLES[PLACES[wish.id].page] for wish in wanted],
+            "sheet": [SHEETS[wish.sheet or sheet].label for wish in wanted],
+            "edited_title": [edited.get(wish.id, Edited()).title for wish in wanted],
+        }
+    )
     ids = [wish.id for wish in wanted]
     place = ids.index(st.session_state[_CHANGED])
     st.session_state[_TABLE] = {"selection": {"rows": [place], "columns": [], "cells": []}}
@@ -163,10 +196,14 @@ def _table(wanted: tuple[Wish, ...], sheet: str, tables: Tables) -> None:
             st.session_state[_CHANGED] = ids[rows[0]]
 
     cards.data_table(
-        frame, tables, alt="The figures of the report in their order", key=_TABLE,
-        on_select=adopt_row, selection_mode="single-row",
+        frame,
+        tables,
+        alt="The figures of the report in their order",
+        key=_TABLE,
+        on_select=adopt_row,
+        selection_mode="single-row",
         height=_TABLE_HEIGHT if len(ids) > _ROWS_SHOWN else "content",
-    )  # fmt: skip
+    )
 
 
 def _move(at: int, wanted: tuple[Wish, ...], sheet: str) -> None:
@@ -175,16 +212,34 @@ def _move(at: int, wanted: tuple[Wish, ...], sheet: str) -> None:
         for label, icon, to in (("Up", "arrow_upward", at - 1), ("Down", "arrow_downward", at + 1)):
             moved = [wish for place, wish in enumerate(wanted) if place != at]
             moved.insert(to, wanted[at])
-            st.button(label, icon=f":material/{icon}:", key=f"move-{label}", on_click=_put,
-                      args=(tuple(moved),), disabled=not 0 <= to < len(wanted))  # fmt: skip
-        st.button("Take out", icon=":material/close:", key="move-out", on_click=_put,
-                  args=((*wanted[:at], *wanted[at + 1 :]),))  # fmt: skip
+            st.button(
+                label,
+                icon=f":material/{icon}:",
+                key=f"move-{label}",
+                on_click=_put,
+                args=(tuple(moved),),
+                disabled=not 0 <= to < len(wanted),
+            )
+        st.button(
+            "Take out",
+            icon=":material/close:",
+            key="move-out",
+            on_click=_put,
+            args=((*wanted[:at], *wanted[at + 1 :]),),
+        )
         key = f"size-{wanted[at].id}"
         st.session_state[key] = wanted[at].sheet
         labels = {"": f"As the others ({SHEETS[sheet].label})"}
         labels |= {code: one.label for code, one in SHEETS.items()}
-        st.selectbox("Size of this figure", list(labels), format_func=labels.get, key=key,
-                     on_change=_resize, args=(at, wanted, key), width=340)  # fmt: skip
+        st.selectbox(
+            "Size of this figure",
+            list(labels),
+            format_func=labels.get,
+            key=key,
+            on_change=_resize,
+            args=(at, wanted, key),
+            width=340,
+        )
 
 
 def _resize(at: int, wanted: tuple[Wish, ...], key: str) -> None:
@@ -212,9 +267,22 @@ def _reword(id: str, view: View) -> None:
         said = {name: st.session_state[key] or "" for name, key in keys.items()}
         _edited()[id] = Edited(**said)
 
-    st.text_input("Title, in place of the finding", key=keys["title"], on_change=adopt_words,
-                  placeholder=figure.title, max_chars=LONGEST_TITLE)  # fmt: skip
-    st.text_area("Caption, in place of the note", key=keys["caption"], on_change=adopt_words,
-                 placeholder=figure.note, max_chars=LONGEST_CAPTION, height=90)  # fmt: skip
-    st.caption("Population, filters, source and statement always stay. Edited words are kept in "
-               "this session; everything else on this page is in its link.")  # fmt: skip
+    st.text_input(
+        "Title, in place of the finding",
+        key=keys["title"],
+        on_change=adopt_words,
+        placeholder=figure.title,
+        max_chars=LONGEST_TITLE,
+    )
+    st.text_area(
+        "Caption, in place of the note",
+        key=keys["caption"],
+        on_change=adopt_words,
+        placeholder=figure.note,
+        max_chars=LONGEST_CAPTION,
+        height=90,
+    )
+    st.caption(
+        "Population, filters, source and statement always stay. Edited words are kept in "
+        "this session; everything else on this page is in its link."
+    )

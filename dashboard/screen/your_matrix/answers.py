@@ -126,11 +126,15 @@ def unzipped(data: bytes) -> tuple[Answer, ...]:
                     with archive.open(member) as table:
                         found += _rows(name, table.read(MOST_BYTES + 1))
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError) as problem:
-        raise NotAnswers(f"It is no zip file that can be read ({problem}). Take the one that was "
-                         "downloaded here.") from problem  # fmt: skip
+        raise NotAnswers(
+            f"It is no zip file that can be read ({problem}). Take the one that was "
+            "downloaded here."
+        ) from problem
     if not found:
-        raise NotAnswers(f"It has neither {COLUMNS} nor {ALIASES} with an answer in it. Take the "
-                         "zip file that was downloaded here.")  # fmt: skip
+        raise NotAnswers(
+            f"It has neither {COLUMNS} nor {ALIASES} with an answer in it. Take the "
+            "zip file that was downloaded here."
+        )
     return joined((), found)
 
 
@@ -139,8 +143,10 @@ def _rows(name: str, data: bytes) -> list[Answer]:
         raise NotAnswers(f"{name} is larger than 1 MB. Shorten it.")
     try:
         reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
-        rows = [{key: _plain(cell or "") for key, cell in row.items() if isinstance(key, str)}
-                for row in reader]  # fmt: skip
+        rows = [
+            {key: _plain(cell or "") for key, cell in row.items() if isinstance(key, str)}
+            for row in reader
+        ]
     except (UnicodeDecodeError, csv.Error) as problem:
         raise NotAnswers(f"{name} cannot be read ({problem}). Save it as UTF-8 CSV.") from problem
     if len(rows) > MOST_ROWS:

@@ -22,18 +22,33 @@ def bring() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.file_uploader(
-            "Your matrix (.xlsx)", type="xlsx", max_upload_size=process.MEGABYTES,
-            key=session.workbook_key(), on_change=session.bring,
+            "Your matrix (.xlsx)",
+            type="xlsx",
+            max_upload_size=process.MEGABYTES,
+            key=session.workbook_key(),
+            on_change=session.bring,
             help="One row for each course. Headers in English, French or Spanish.",
-        )  # fmt: skip
-        st.caption(":material/lock: Read here and now, for this browser session alone. Nobody else "
-                   "sees it, and nothing of it stays on the server. Reloading the page forgets it.")  # fmt: skip
+        )
+        st.caption(
+            ":material/lock: Read here and now, for this browser session alone. Nobody else "
+            "sees it, and nothing of it stays on the server. Reloading the page forgets it."
+        )
     with right:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input("Title (optional)", key=session.TITLE, max_chars=LONGEST_TITLE,
-                          on_change=session.again, placeholder="Name of the file")  # fmt: skip
-            st.date_input("Date of the review (optional)", value=None, key=session.AS_OF,
-                          on_change=session.again, format="YYYY-MM-DD")  # fmt: skip
+            st.text_input(
+                "Title (optional)",
+                key=session.TITLE,
+                max_chars=LONGEST_TITLE,
+                on_change=session.again,
+                placeholder="Name of the file",
+            )
+            st.date_input(
+                "Date of the review (optional)",
+                value=None,
+                key=session.AS_OF,
+                on_change=session.again,
+                format="YYYY-MM-DD",
+            )
         _blank()
 
 
@@ -42,10 +57,15 @@ def _blank() -> None:
     with st.container(horizontal=True, gap="small"):
         for language, label in reading.LANGUAGES.items():
             st.download_button(
-                label, data=lambda language=language: reading.template(language),
-                file_name=f"blank-matrix_{language}.xlsx", mime=MEDIA_TYPE, on_click="ignore",
-                type="tertiary", icon=":material/download:", key=f"blank-{language}",
-            )  # fmt: skip
+                label,
+                data=lambda language=language: reading.template(language),
+                file_name=f"blank-matrix_{language}.xlsx",
+                mime=MEDIA_TYPE,
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+                key=f"blank-{language}",
+            )
 
 
 def progress() -> None:
@@ -68,30 +88,48 @@ def _watch() -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/hourglass_top: {cards.plain(job.words())}")
-        st.button("Cancel", icon=":material/close:", key="own-cancel", type="tertiary",
-                  on_click=session.cancel)  # fmt: skip
+        st.button(
+            "Cancel",
+            icon=":material/close:",
+            key="own-cancel",
+            type="tertiary",
+            on_click=session.cancel,
+        )
 
 
 def recognised(own: BroughtMatrix, tables: Tables) -> None:
     """Sheet, header and columns as they were understood, and what became of every row."""
     report = own.reading
     st.subheader("2. What was recognised", anchor="recognised")
-    st.markdown(f"**{cards.plain(own.name)}**, read in {count(max(1, round(own.seconds)))} s. "
-                f"{cards.plain(findings.where_read(report))}")  # fmt: skip
+    st.markdown(
+        f"**{cards.plain(own.name)}**, read in {count(max(1, round(own.seconds)))} s. "
+        f"{cards.plain(findings.where_read(report))}"
+    )
     if own.tables is None:
-        st.warning("No matrix could be read in this workbook. Below stands what is missing, and "
-                   "where your answer can help.", icon=":material/table_view:")  # fmt: skip
+        st.warning(
+            "No matrix could be read in this workbook. Below stands what is missing, and "
+            "where your answer can help.",
+            icon=":material/table_view:",
+        )
     with st.grid(2, min_column_width=420) as grid:
         with grid.cell():
             _rows(own, tables)
         with grid.cell():
             st.markdown("**Sheets**")
-            cards.data_table(findings.sheets(report), tables, height="content",
-                             alt="Sheets of the workbook, read or left aside")  # fmt: skip
+            cards.data_table(
+                findings.sheets(report),
+                tables,
+                height="content",
+                alt="Sheets of the workbook, read or left aside",
+            )
     if report["columns"]:
         st.markdown("**Columns, and what each was taken for**")
-        cards.data_table(findings.columns(report), tables, key="own_columns",
-                         alt="Columns of the matrix with what each was taken for")  # fmt: skip
+        cards.data_table(
+            findings.columns(report),
+            tables,
+            key="own_columns",
+            alt="Columns of the matrix with what each was taken for",
+        )
 
 
 def _rows(own: BroughtMatrix, tables: Tables) -> None:
@@ -104,15 +142,18 @@ def _rows(own: BroughtMatrix, tables: Tables) -> None:
     first, *others = (count(number) for number in rows["rows"])
     left_out = own.reading["counts"]["rows_left_out"]
     answered = f" {count(left_out)} of those held back you answered to leave out." * bool(left_out)
-    st.caption(f":material/check: {first} = {' + '.join(others)}. Found: "
-               f"{findings.found(own.reading)}.{answered}")  # fmt: skip
+    st.caption(
+        f":material/check: {first} = {' + '.join(others)}. Found: "
+        f"{findings.found(own.reading)}.{answered}"
+    )
 
 
 def limits(tables: Tables) -> None:
     """What a workbook may take, and how long it is kept."""
     st.subheader("Limits", anchor="limits")
-    seconds = (f"{process.PROCESSOR_SECONDS} seconds of processor time, "
-               f"{process.SECONDS} seconds in all")  # fmt: skip
+    seconds = (
+        f"{process.PROCESSOR_SECONDS} seconds of processor time, {process.SECONDS} seconds in all"
+    )
     rows = [
         ("File", f"an Excel workbook (.xlsx) of at most {process.MEGABYTES} MB"),
         ("Rows", f"at most {count(process.ROWS)} filled ones"),
@@ -121,6 +162,10 @@ def limits(tables: Tables) -> None:
         ("Readings at once", f"{AT_ONCE} for everybody together; the next ones wait their turn"),
         ("Where it is read", "in a process of its own, which opens no link and runs no macro"),
         ("How long it is kept", "in memory, until you let it go, reload the page or close it"),
-    ]  # fmt: skip
-    cards.data_table(pd.DataFrame(rows, columns=["limit", "limit_value"]), tables,
-                     alt="Limits of a workbook", height="content")  # fmt: skip
+    ]
+    cards.data_table(
+        pd.DataFrame(rows, columns=["limit", "limit_value"]),
+        tables,
+        alt="Limits of a workbook",
+        height="content",
+    )

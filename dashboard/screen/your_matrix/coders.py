@@ -21,9 +21,11 @@ from dashboard.screen.your_matrix.reading import MEGABYTES
 SHOWN = 1000
 LONGEST_NAME, LONGEST_WHY = 120, 1000
 _LEFT: Mapping[str, str] = {
-    "first-only": "coded by {first} alone", "second-only": "coded by {second} alone",
-    "neither": "coded by neither", UNREAD: "with a level that cannot be read",
-}  # fmt: skip
+    "first-only": "coded by {first} alone",
+    "second-only": "coded by {second} alone",
+    "neither": "coded by neither",
+    UNREAD: "with a level that cannot be read",
+}
 _STATUS = {"blank": "left blank", "missing": "not in this workbook"}
 
 
@@ -31,8 +33,10 @@ _STATUS = {"blank": "left blank", "missing": "not in this workbook"}
 def show(tables: Tables, selection: Selection) -> None:
     """Bring one workbook or two; then how far the coders agree, and decide where they do not."""
     st.subheader("Two coders", anchor="coders")
-    st.markdown("Two people coded the same courses? See how far they agree, decide where they do "
-                "not, and take the matrix away with who decided.")  # fmt: skip
+    st.markdown(
+        "Two people coded the same courses? See how far they agree, decide where they do "
+        "not, and take the matrix away with who decided."
+    )
     _bring()
     if coders_session.problem():
         st.error(cards.plain(coders_session.problem()), icon=":material/error:")
@@ -51,20 +55,29 @@ def show(tables: Tables, selection: Selection) -> None:
 
 def _bring() -> None:
     given = st.file_uploader(
-        "One workbook with two codings, or two workbooks (.xlsx)", type="xlsx",
-        accept_multiple_files=True, max_upload_size=MEGABYTES, key=coders_session.key("workbooks"),
+        "One workbook with two codings, or two workbooks (.xlsx)",
+        type="xlsx",
+        accept_multiple_files=True,
+        max_upload_size=MEGABYTES,
+        key=coders_session.key("workbooks"),
         help="In one workbook, head the two columns with the level and the coder: “level (coder "
         "A)”, “Niveau (codeur 1)”, “Nivel (codificador B)”. Of two workbooks the first one is the "
         "first coder; rows may stand in another order.",
-    )  # fmt: skip
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Compare", icon=":material/compare_arrows:",
-                     disabled=not given, key="coders-compare"):  # fmt: skip
+        if st.button(
+            "Compare", icon=":material/compare_arrows:", disabled=not given, key="coders-compare"
+        ):
             with st.spinner("Comparing the codings"):
                 coders_session.compare([Workbook(one.name, one.getvalue()) for one in given])
         if coders_session.held():
-            st.button("Let them go", type="tertiary", icon=":material/delete:",
-                      key="coders-let-go", on_click=coders_session.let_go)  # fmt: skip
+            st.button(
+                "Let them go",
+                type="tertiary",
+                icon=":material/delete:",
+                key="coders-let-go",
+                on_click=coders_session.let_go,
+            )
         st.caption(":material/lock: In this browser session alone; nothing stays on the server.")
 
 
@@ -74,9 +87,12 @@ def _others(held: Held) -> None:
     if not others:
         return
     chosen = st.multiselect(
-        "Compare", [*held.comparison.coders, *others], list(held.comparison.coders),
-        max_selections=2, key=coders_session.key("chosen"),
-    )  # fmt: skip
+        "Compare",
+        [*held.comparison.coders, *others],
+        list(held.comparison.coders),
+        max_selections=2,
+        key=coders_session.key("chosen"),
+    )
     if len(chosen) == 2 and set(chosen) != set(held.comparison.coders):
         with st.spinner("Comparing the codings"):
             coders_session.compare(held.comparison.workbooks, chosen)
@@ -87,20 +103,28 @@ def _said(held: Held, result: CoderAgreement, selection: Selection, package: Pac
     """Who coded what, what is not counted, and whether it would change what the atlas counts."""
     first, second = held.comparison.coders
     for coder in held.comparison.report["coders"]:
-        st.caption(cards.plain(
-            f"{coder['name']}: {coder['file']}, sheet '{coder['sheet']}', cell {coder['cell']} "
-            f"'{coder['header']}'; {count(coder['coded'])} of {counted(coder['courses'], 'course')} "
-            "coded" + _held_back(coder["rows_held_back"]) + "."))  # fmt: skip
-    left = [f"{count(number)} {_LEFT[name].format(first=first, second=second)}"
-            for name, number in result.left.items()]  # fmt: skip
+        st.caption(
+            cards.plain(
+                f"{coder['name']}: {coder['file']}, sheet '{coder['sheet']}', cell {coder['cell']} "
+                f"'{coder['header']}'; {count(coder['coded'])} of {counted(coder['courses'], 'course')} "
+                "coded" + _held_back(coder["rows_held_back"]) + "."
+            )
+        )
+    left = [
+        f"{count(number)} {_LEFT[name].format(first=first, second=second)}"
+        for name, number in result.left.items()
+    ]
     if left:
         st.caption(cards.plain(f"Not counted: {', '.join(left)}."))
     if result.n:
         label = threshold_label(selection.threshold, package)
-        st.markdown(cards.plain(
-            f"{label}, or not: both say the same of {count(result.same_side)} of "
-            f"{counted(result.n, 'course')}. Only the other {count(result.n - result.same_side)} can "
-            "change what counts as documented."))  # fmt: skip
+        st.markdown(
+            cards.plain(
+                f"{label}, or not: both say the same of {count(result.same_side)} of "
+                f"{counted(result.n, 'course')}. Only the other {count(result.n - result.same_side)} can "
+                "change what counts as documented."
+            )
+        )
 
 
 def _held_back(rows: int) -> str:
@@ -110,20 +134,34 @@ def _held_back(rows: int) -> str:
 def _card(held: Held, result: CoderAgreement, tables: Tables) -> None:
     """The figure without the menu of others: its source is these files, not an edition."""
     sides = [f"{coder['file']} {coder['cell']}" for coder in held.comparison.report["coders"]]
-    figure = coders_figure(result, held.comparison.coders, f"{' and '.join(sides)}.",
-                           held.comparison.codings, tables.package)  # fmt: skip
+    figure = coders_figure(
+        result,
+        held.comparison.coders,
+        f"{' and '.join(sides)}.",
+        held.comparison.codings,
+        tables.package,
+    )
     with st.container(border=True, key="card-coders"):
         st.subheader(cards.plain(figure.title), anchor="coders-figure")
         if figure.empty:
             cards.empty(figure.empty)
             return
         st.caption(cards.plain(figure.subtitle))
-        st.plotly_chart(figure.screen, width="stretch", theme="streamlit", key="chart-coders",
-                        config=dict(cards.CHART_CONFIG), alt=figure.alt)  # fmt: skip
-        st.caption(f"{cards.plain(figure.note)}  \nSource: {cards.plain(figure.source)} "
-                   f"{cards.plain(figure.statement)}")  # fmt: skip
-        with st.expander("Table behind the chart", icon=":material/table:", type="compact",
-                         key="table-coders"):  # fmt: skip
+        st.plotly_chart(
+            figure.screen,
+            width="stretch",
+            theme="streamlit",
+            key="chart-coders",
+            config=dict(cards.CHART_CONFIG),
+            alt=figure.alt,
+        )
+        st.caption(
+            f"{cards.plain(figure.note)}  \nSource: {cards.plain(figure.source)} "
+            f"{cards.plain(figure.statement)}"
+        )
+        with st.expander(
+            "Table behind the chart", icon=":material/table:", type="compact", key="table-coders"
+        ):
             cards.data_table(figure.table, tables, alt=f"Table behind the chart: {figure.title}")
 
 
@@ -137,21 +175,33 @@ def _differ(held: Held, result: CoderAgreement, package: Package) -> None:
     labels = _labels(package)
     decided = [held.decided.get(course) for course in rows["course_id"]]
     first, second = held.comparison.coders
-    frame = pd.DataFrame({
-        "Course": rows["course_title"], f"Level by {first}": _levels(rows, "first", labels),
-        f"Level by {second}": _levels(rows, "second", labels),
-        "Decided": [labels.get(one.level, "") if one else "" for one in decided],
-        "Decided by": [one.decided_by if one else "" for one in decided],
-        f"Evidence of {first}": rows["first_evidence"],
-        f"Evidence of {second}": rows["second_evidence"], "Centre": rows["centre_name"],
-        "Country": rows["country_name"], f"Cell of {first}": rows["first_cell"],
-        f"Cell of {second}": rows["second_cell"],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Course": rows["course_title"],
+            f"Level by {first}": _levels(rows, "first", labels),
+            f"Level by {second}": _levels(rows, "second", labels),
+            "Decided": [labels.get(one.level, "") if one else "" for one in decided],
+            "Decided by": [one.decided_by if one else "" for one in decided],
+            f"Evidence of {first}": rows["first_evidence"],
+            f"Evidence of {second}": rows["second_evidence"],
+            "Centre": rows["centre_name"],
+            "Country": rows["country_name"],
+            f"Cell of {first}": rows["first_cell"],
+            f"Cell of {second}": rows["second_cell"],
+        }
+    )
     more = f" The first {count(SHOWN)} are shown." * (len(frame) > SHOWN)
-    st.caption(f"{quantity(len(frame), 'course').capitalize()}; those on different sides of the "
-               f"threshold first.{more}")  # fmt: skip
-    st.dataframe(frame.head(SHOWN), hide_index=True, width="stretch", key="coders-differ",
-                 alt="Courses that two coders coded differently, with the evidence of both")  # fmt: skip
+    st.caption(
+        f"{quantity(len(frame), 'course').capitalize()}; those on different sides of the "
+        f"threshold first.{more}"
+    )
+    st.dataframe(
+        frame.head(SHOWN),
+        hide_index=True,
+        width="stretch",
+        key="coders-differ",
+        alt="Courses that two coders coded differently, with the evidence of both",
+    )
 
 
 def _labels(package: Package) -> dict[str, str]:
@@ -180,15 +230,19 @@ def _decide(held: Held, result: CoderAgreement, package: Package) -> None:
     open_ones = [course for course in titles if course not in held.decided]
     st.markdown("**Decide**")
     done = len(titles) - len(open_ones)
-    st.caption(f"{count(done)} of {counted(len(titles), 'course')} decided. What is left open stays "
-               "open: its cell names both levels, and it counts as not documented.")  # fmt: skip
+    st.caption(
+        f"{count(done)} of {counted(len(titles), 'course')} decided. What is left open stays "
+        "open: its cell names both levels, and it counts as not documented."
+    )
     chosen = coders_session.key("course")
     if st.session_state.get(chosen) not in titles:
         st.session_state[chosen] = (open_ones or list(titles))[0]
     course = st.selectbox(
-        "Course", list(titles), key=chosen,
+        "Course",
+        list(titles),
+        key=chosen,
         format_func=lambda one: ("✓ " if one in held.decided else "") + titles[one],
-    )  # fmt: skip
+    )
     row = rows[rows["course_id"] == course].iloc[0].to_dict()
     for side, place in zip(("first", "second"), st.columns(2, border=True), strict=True):
         with place:
@@ -198,35 +252,56 @@ def _decide(held: Held, result: CoderAgreement, package: Package) -> None:
 
 def _side(row: Mapping[str, str], side: str, labels: Mapping[str, str]) -> None:
     """What one coder says about a course, and where it stands."""
-    st.markdown(f"{cards.plain(row[f'{side}_coder'])}: "
-                f"**{cards.plain(_level(row, side, labels))}**")  # fmt: skip
+    st.markdown(
+        f"{cards.plain(row[f'{side}_coder'])}: **{cards.plain(_level(row, side, labels))}**"
+    )
     st.markdown(cards.plain(row[f"{side}_evidence"]) or "No evidence is given.")
     address = row[f"{side}_source_url"]
     if address.startswith(("https://", "http://")):
         st.link_button("Source", address, icon=":material/open_in_new:", type="tertiary")
     if row[f"{side}_cell"]:
-        st.caption(cards.plain(
-            f"{row[f'{side}_file']}, {row[f'{side}_sheet']}!{row[f'{side}_cell']}"))  # fmt: skip
+        st.caption(
+            cards.plain(f"{row[f'{side}_file']}, {row[f'{side}_sheet']}!{row[f'{side}_cell']}")
+        )
 
 
 def _form(held: Held, course: str, following: str, package: Package) -> None:
     labels, now = _labels(package), held.decided.get(course)
     levels = list(labels)
     with st.form(key=coders_session.key(f"form_{course}")):
-        st.selectbox("Level", levels, index=levels.index(now.level) if now else None,
-                     format_func=labels.get, placeholder="Choose a level",
-                     key=coders_session.key(f"level_{course}"))  # fmt: skip
+        st.selectbox(
+            "Level",
+            levels,
+            index=levels.index(now.level) if now else None,
+            format_func=labels.get,
+            placeholder="Choose a level",
+            key=coders_session.key(f"level_{course}"),
+        )
         who = now.decided_by if now else st.session_state.get(coders_session.WHO, "")
-        st.text_input("Who decided", who, max_chars=LONGEST_NAME,
-                      key=coders_session.key(f"who_{course}"))  # fmt: skip
-        st.text_input("Why (optional)", now.why if now else "", max_chars=LONGEST_WHY,
-                      key=coders_session.key(f"why_{course}"))  # fmt: skip
-        st.form_submit_button("Keep this decision", icon=":material/gavel:",
-                              on_click=coders_session.decide, args=(course, following))  # fmt: skip
+        st.text_input(
+            "Who decided", who, max_chars=LONGEST_NAME, key=coders_session.key(f"who_{course}")
+        )
+        st.text_input(
+            "Why (optional)",
+            now.why if now else "",
+            max_chars=LONGEST_WHY,
+            key=coders_session.key(f"why_{course}"),
+        )
+        st.form_submit_button(
+            "Keep this decision",
+            icon=":material/gavel:",
+            on_click=coders_session.decide,
+            args=(course, following),
+        )
     if now:
         st.caption(cards.plain(f"Decided by {now.decided_by}" + f", {now.date}" * bool(now.date)))
-        st.button("Take it back", type="tertiary", key="coders-take-back",
-                  on_click=coders_session.take_back, args=(course,))  # fmt: skip
+        st.button(
+            "Take it back",
+            type="tertiary",
+            key="coders-take-back",
+            on_click=coders_session.take_back,
+            args=(course,),
+        )
 
 
 def _take_away(held: Held, package: Package) -> None:
@@ -257,5 +332,13 @@ def _take_away(held: Held, package: Package) -> None:
 
 
 def _file(label: str, data: bytes, name: str, media_type: str) -> None:
-    st.download_button(label, data=data, file_name=name, mime=media_type, on_click="ignore",
-                       type="tertiary", icon=":material/download:", key=f"coders-{name}")  # fmt: skip
+    st.download_button(
+        label,
+        data=data,
+        file_name=name,
+        mime=media_type,
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        key=f"coders-{name}",
+    )

@@ -78,16 +78,20 @@ class Comparison:
 
 
 def compare(
-    workbooks: Sequence[Workbook], decisions: Iterable[Decision] = (), coders: Sequence[str] = (),
-) -> Comparison:  # fmt: skip
+    workbooks: Sequence[Workbook],
+    decisions: Iterable[Decision] = (),
+    coders: Sequence[str] = (),
+) -> Comparison:
     """Compare the codings in one workbook or two. Raises NotCompared.
 
     `coders`: which two, where one workbook has more.
     """
     for workbook in workbooks:
         if len(workbook.data) > MEGABYTES * 1_000_000:
-            raise NotCompared(f"{workbook.name} is larger than {MEGABYTES} MB. Copy the sheet with "
-                              "the matrix to a new workbook, without pictures.")  # fmt: skip
+            raise NotCompared(
+                f"{workbook.name} is larger than {MEGABYTES} MB. Copy the sheet with "
+                "the matrix to a new workbook, without pictures."
+            )
     with folder_of_its_own() as folder:
         arguments, out = _arguments(workbooks, tuple(decisions), coders, folder)
         try:
@@ -103,9 +107,11 @@ def compare(
 
 
 def _arguments(
-    workbooks: Sequence[Workbook], decisions: tuple[Decision, ...], coders: Sequence[str],
+    workbooks: Sequence[Workbook],
+    decisions: tuple[Decision, ...],
+    coders: Sequence[str],
     folder: Path,
-) -> tuple[list[str], Path]:  # fmt: skip
+) -> tuple[list[str], Path]:
     """Write what is to be compared into the folder; returns the command and where it writes."""
     out, paths = folder / "agreement", []
     for place, workbook in enumerate(workbooks, start=1):
@@ -115,8 +121,12 @@ def _arguments(
         path.parent.mkdir()
         path.write_bytes(workbook.data)
         paths.append(path)
-    options = [f"--out={out}", f"--max-rows={ROWS}", f"--memory-mb={MEMORY_MB}",
-               f"--seconds={PROCESSOR_SECONDS}"]  # fmt: skip
+    options = [
+        f"--out={out}",
+        f"--max-rows={ROWS}",
+        f"--memory-mb={MEMORY_MB}",
+        f"--seconds={PROCESSOR_SECONDS}",
+    ]
     if decisions:
         decided = folder / DECISIONS
         decided.write_bytes(written(decisions))
@@ -158,8 +168,10 @@ def read(data: bytes, levels: Sequence[str], courses: Iterable[str]) -> dict[str
         raise NotCompared(f"It is no table ({problem}). Save it as UTF-8 CSV.") from problem
     missing = [name for name in COLUMNS if name not in frame]
     if missing:
-        raise NotCompared(f"It lacks the columns {', '.join(missing)}. Take {DECISIONS} as it was "
-                          "downloaded here.")  # fmt: skip
+        raise NotCompared(
+            f"It lacks the columns {', '.join(missing)}. Take {DECISIONS} as it was "
+            "downloaded here."
+        )
     known, found = set(courses), {}
     for line, row in enumerate(frame[list(COLUMNS)].to_dict("records"), start=2):
         if not row["level"]:

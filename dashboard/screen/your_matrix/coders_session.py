@@ -54,8 +54,11 @@ def compare(given: Sequence[Workbook], coders: Sequence[str] = ()) -> None:
         return
     found = _run(given, (), coders)
     if found:
-        same = before and before.comparison.workbooks == tuple(given) and (
-            before.comparison.coders == found.coders)
+        same = (
+            before
+            and before.comparison.workbooks == tuple(given)
+            and (before.comparison.coders == found.coders)
+        )
         st.session_state[_HELD] = Held(found, before.decided if same else {})
 
 
@@ -63,8 +66,11 @@ def resolve() -> None:
     """Compare once more with everything that was decided."""
     now = held()
     if now:
-        now.resolved = _run(now.comparison.workbooks, now.decided.values(), now.comparison.coders
-                            if now.comparison.report["other_coders"] else ())  # fmt: skip
+        now.resolved = _run(
+            now.comparison.workbooks,
+            now.decided.values(),
+            now.comparison.coders if now.comparison.report["other_coders"] else (),
+        )
 
 
 def _run(given: Sequence[Workbook], decided, coders: Sequence[str]) -> Comparison | None:
@@ -96,8 +102,9 @@ def decide(course: str, following: str) -> None:
         return
     why = st.session_state.get(key(f"why_{course}")) or ""
     today = datetime.now(UTC).date().isoformat()
-    now.decided[course] = Decision(course, level, " ".join(who.split()), today,
-                                   " ".join(why.split()))  # fmt: skip
+    now.decided[course] = Decision(
+        course, level, " ".join(who.split()), today, " ".join(why.split())
+    )
     now.resolved = None
     st.session_state.pop(_PROBLEM, None)
     st.session_state[WHO] = now.decided[course].decided_by

@@ -11,11 +11,15 @@ from dashboard.screen.your_matrix.answers import Answer, placed
 Report = Mapping[str, Any]
 # By which rule a column was recognised.
 RULES: Mapping[str, str] = {
-    "exact": "its name", "synonym": "another known name", "group": "the header above it",
-    "pieces": "known names side by side", "tick": "the name of what is ticked",
-    "duplicate": "known, but another column is read for it", "answer": "your answer",
+    "exact": "its name",
+    "synonym": "another known name",
+    "group": "the header above it",
+    "pieces": "known names side by side",
+    "tick": "the name of what is ticked",
+    "duplicate": "known, but another column is read for it",
+    "answer": "your answer",
     "": "not recognised: kept aside",
-}  # fmt: skip
+}
 # Issues that tell of an answer stand with the answers, apart from what the program read.
 ABOUT_ANSWERS = ("answered", "answered-left-out", "answer-unused")
 CELLS_SHOWN = 12
@@ -26,11 +30,15 @@ def sheets(report: Report) -> pd.DataFrame:
     """One row a sheet: sheet_title, rows, sheet_use (read or left aside), needed_columns,
     known_columns: how many of its headers are known, and how many of those that are needed."""
     rows = [
-        (one["title"] + " (hidden)" * one["hidden"], one["rows"],
-         "read" if one["used"] and report["status"] == "read" else "left aside",
-         one["needed_columns"], one["known_columns"])
+        (
+            one["title"] + " (hidden)" * one["hidden"],
+            one["rows"],
+            "read" if one["used"] and report["status"] == "read" else "left aside",
+            one["needed_columns"],
+            one["known_columns"],
+        )
         for one in report["sheets"]
-    ]  # fmt: skip
+    ]
     names = ["sheet_title", "rows", "sheet_use", "needed_columns", "known_columns"]
     return pd.DataFrame(rows, columns=names)
 
@@ -38,11 +46,16 @@ def sheets(report: Report) -> pd.DataFrame:
 def columns(report: Report) -> pd.DataFrame:
     """One row a column: header_cell, header, taken_for, recognised_by, filled_cells, examples."""
     rows = [
-        (one["cell"], f"{one['group']} / {one['header']}" if one["group"] else one["header"],
-         one["label"], RULES.get(one["rule"], one["rule"]), one["values"],
-         _SEPARATOR.join(one["examples"]))
+        (
+            one["cell"],
+            f"{one['group']} / {one['header']}" if one["group"] else one["header"],
+            one["label"],
+            RULES.get(one["rule"], one["rule"]),
+            one["values"],
+            _SEPARATOR.join(one["examples"]),
+        )
         for one in report["columns"]
-    ]  # fmt: skip
+    ]
     names = ["header_cell", "header", "taken_for", "recognised_by", "filled_cells", "examples"]
     return pd.DataFrame(rows, columns=names)
 
@@ -55,12 +68,26 @@ def groups(report: Report) -> list[Mapping[str, Any]]:
 def issues_table(groups: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """One row a group: severity, issue, fixing_brings, persons, cells, what_is_wrong, what_to_do."""
     rows = [
-        (one["severity"], one["title"], brings(one), one["persons"] or None, cells(one),
-         _SEPARATOR.join(filter(None, (one["problem"], one["done"]))), one["do"])
+        (
+            one["severity"],
+            one["title"],
+            brings(one),
+            one["persons"] or None,
+            cells(one),
+            _SEPARATOR.join(filter(None, (one["problem"], one["done"]))),
+            one["do"],
+        )
         for one in groups
-    ]  # fmt: skip
-    names = ["severity", "issue", "fixing_brings", "persons", "cells", "what_is_wrong",
-             "what_to_do"]  # fmt: skip
+    ]
+    names = [
+        "severity",
+        "issue",
+        "fixing_brings",
+        "persons",
+        "cells",
+        "what_is_wrong",
+        "what_to_do",
+    ]
     return pd.DataFrame(rows, columns=names).astype({"persons": "Int64"})
 
 
@@ -88,10 +115,15 @@ def cells(group: Mapping[str, Any], most: int = CELLS_SHOWN) -> str:
 def issues_of(report: Report, group: Mapping[str, Any]) -> pd.DataFrame:
     """One row an issue of a group: workbook_cell, found, used, message."""
     rows = [
-        (f"{one['sheet']}!{one['cell']}" if one["cell"] else one["sheet"], one["found"],
-         one["used"], one["message"])
-        for one in report["issues"] if one["group"] == group["id"]
-    ]  # fmt: skip
+        (
+            f"{one['sheet']}!{one['cell']}" if one["cell"] else one["sheet"],
+            one["found"],
+            one["used"],
+            one["message"],
+        )
+        for one in report["issues"]
+        if one["group"] == group["id"]
+    ]
     return pd.DataFrame(rows, columns=["workbook_cell", "found", "used", "message"])
 
 
@@ -114,8 +146,11 @@ def where_read(report: Report) -> str:
 
 def used_answers(report: Report, answers: Sequence[Answer]) -> list[tuple[Answer, str, int]]:
     """(answer, what it says, cells in which it was used), in the order of the files."""
-    messages = {one["message"].rpartition("(")[2].rstrip(".)"): one["message"]
-                for one in report["issues"] if one["code"] in ABOUT_ANSWERS}  # fmt: skip
+    messages = {
+        one["message"].rpartition("(")[2].rstrip(".)"): one["message"]
+        for one in report["issues"]
+        if one["code"] in ABOUT_ANSWERS
+    }
     where = placed(answers)
     told = []
     for one in report["answers"]:

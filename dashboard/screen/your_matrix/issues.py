@@ -25,13 +25,20 @@ def show(own: BroughtMatrix, tables: Tables) -> None:
         return
     more = report["groups_total"] > len(report["groups"])
     cut = f" The first {count(len(groups))} kinds are shown; the file has all." * more
-    st.caption(f"{counted(len(groups), 'kind')} of issues. Choose a row to see its cells one by one."
-               f"{cut}")  # fmt: skip
+    st.caption(
+        f"{counted(len(groups), 'kind')} of issues. Choose a row to see its cells one by one.{cut}"
+    )
     frame = findings.issues_table(groups)
     height = _HEIGHT if len(groups) > 10 else "content"
-    chosen = cards.data_table(frame, tables, alt="Kinds of issues of the workbook", key=_TABLE,
-                              on_select="rerun", selection_mode="single-row",
-                              height=height)  # fmt: skip
+    chosen = cards.data_table(
+        frame,
+        tables,
+        alt="Kinds of issues of the workbook",
+        key=_TABLE,
+        on_select="rerun",
+        selection_mode="single-row",
+        height=height,
+    )
     rows = [row for row in chosen.selection.rows if row < len(groups)]
     if rows:
         _one(own, groups[rows[0]], tables)
@@ -49,8 +56,7 @@ def _files(own: BroughtMatrix) -> None:
     """The workbook with every issue in its cell, and the list of issues."""
     with st.container(horizontal=True, gap="small"):
         if reading.MARKED in own.files:
-            _button(own, reading.MARKED, "Workbook with every issue marked in its cell",
-                    MEDIA_TYPE)  # fmt: skip
+            _button(own, reading.MARKED, "Workbook with every issue marked in its cell", MEDIA_TYPE)
         if reading.ISSUES in own.files:
             _button(own, reading.ISSUES, "List of issues (CSV)", "text/csv")
     marked = own.reading["marked"]
@@ -63,6 +69,11 @@ def _files(own: BroughtMatrix) -> None:
 def _button(own: BroughtMatrix, file: str, label: str, media_type: str) -> None:
     stem = own.name.rpartition(".")[0] or own.name
     st.download_button(
-        label, data=lambda: own.files[file], file_name=f"{stem}_{file}", mime=media_type,
-        on_click="ignore", icon=":material/download:", key=f"own-{file}",
-    )  # fmt: skip
+        label,
+        data=lambda: own.files[file],
+        file_name=f"{stem}_{file}",
+        mime=media_type,
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"own-{file}",
+    )

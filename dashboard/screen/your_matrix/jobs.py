@@ -59,8 +59,10 @@ class Job:
         """What is going on, for people."""
         seconds = round(time.monotonic() - self._begun)
         if self.state is State.WAITING:
-            return (f"{self.name} waits: {AT_ONCE} other matrices are being read just now. "
-                    f"Waiting for {seconds} s")  # fmt: skip
+            return (
+                f"{self.name} waits: {AT_ONCE} other matrices are being read just now. "
+                f"Waiting for {seconds} s"
+            )
         return f"Reading {self.name}: {seconds} s"
 
 
@@ -75,13 +77,15 @@ def start(request: Request) -> Job:
         if sum(not job.is_over for job in _jobs) >= AT_ONCE + MOST_WAITING:
             raise Busy("Many people have a matrix read just now: try again in a minute.")
         if sum(own.size for own in _kept) >= MOST_BYTES:
-            raise Busy("The server holds too many matrices just now: let yours go, or try again "
-                       "later.")  # fmt: skip
+            raise Busy(
+                "The server holds too many matrices just now: let yours go, or try again later."
+            )
         job = Job(request.name)
         _jobs.add(job)
     # A server that ends does not wait for it: `own_reading` ends the process.
-    threading.Thread(target=_work, args=(weakref.ref(job), request), daemon=True,
-                     name="atlas-own-reading").start()  # fmt: skip
+    threading.Thread(
+        target=_work, args=(weakref.ref(job), request), daemon=True, name="atlas-own-reading"
+    ).start()
     return job
 
 
@@ -112,8 +116,12 @@ def _work(reference: "weakref.ref[Job]", request: Request) -> None:
         _tell(reference, State.FAILED, str(problem))
     except Exception:  # whatever goes wrong belongs on the page of the owner
         logging.getLogger(__name__).exception("A matrix could not be read")
-        _tell(reference, State.FAILED, f"{request.name} could not be read, through a fault of this "
-              "program. The log of the server says more.")  # fmt: skip
+        _tell(
+            reference,
+            State.FAILED,
+            f"{request.name} could not be read, through a fault of this "
+            "program. The log of the server says more.",
+        )
 
 
 def _tell(

@@ -25,8 +25,10 @@ def show(own: BroughtMatrix) -> None:
     if own.tables is None:
         st.caption("It can be used once a matrix is found in it.")
     elif own.tables.courses.empty:
-        st.caption("No course of it was kept, so that there is nothing to look at yet. Answer the "
-                   "questions above, or mend the workbook and bring it again.")  # fmt: skip
+        st.caption(
+            "No course of it was kept, so that there is nothing to look at yet. Answer the "
+            "questions above, or mend the workbook and bring it again."
+        )
     with st.grid(3, min_column_width=300, gap="medium") as grid:
         if own.tables is not None:
             with grid.cell():
@@ -40,17 +42,27 @@ def show(own: BroughtMatrix) -> None:
 def _use(own: BroughtMatrix) -> None:
     st.markdown("**Use it**")
     if st.session_state.get("edition") == CODE:
-        st.caption(f":material/check: Every page shows it now, as “{BROUGHT}” in the list "
-                   "of editions.")  # fmt: skip
+        st.caption(
+            f":material/check: Every page shows it now, as “{BROUGHT}” in the list of editions."
+        )
     else:
-        st.caption(f"It stands in the sidebar as “{BROUGHT}”. All pages, documents and "
-                   "the briefing work on it, for you alone.")  # fmt: skip
-        st.button("Use it on all pages", icon=":material/play_arrow:",
-                  key="own-use", on_click=_use_it)  # fmt: skip
+        st.caption(
+            f"It stands in the sidebar as “{BROUGHT}”. All pages, documents and "
+            "the briefing work on it, for you alone."
+        )
+        st.button(
+            "Use it on all pages", icon=":material/play_arrow:", key="own-use", on_click=_use_it
+        )
     for page, what in _NEXT.items():
-        st.button(f"{_title(page)}: {what}", key=f"own-to-{page}", type="tertiary",
-                  icon=":material/arrow_forward:", on_click=navigation.go_to, args=(page,),
-                  kwargs={"edition": CODE})  # fmt: skip
+        st.button(
+            f"{_title(page)}: {what}",
+            key=f"own-to-{page}",
+            type="tertiary",
+            icon=":material/arrow_forward:",
+            on_click=navigation.go_to,
+            args=(page,),
+            kwargs={"edition": CODE},
+        )
     st.caption(cards.plain(own.reading["edition"]["statement"]))
 
 
@@ -66,19 +78,28 @@ def _title(page: str) -> str:
 def _keep(own: BroughtMatrix) -> None:
     name = folder_name(own)
     st.markdown("**Keep it**")
-    st.caption(f"An edition folder: the matrix, its `edition.toml` and your answers. Unpack it in "
-               f"`data/raw`, so that there is `data/raw/{name}/matrix.xlsx`; then run `make build` "
-               "and reload the dashboard.")  # fmt: skip
+    st.caption(
+        f"An edition folder: the matrix, its `edition.toml` and your answers. Unpack it in "
+        f"`data/raw`, so that there is `data/raw/{name}/matrix.xlsx`; then run `make build` "
+        "and reload the dashboard."
+    )
     st.download_button(
-        "Edition folder (zip)", data=lambda: folder(own), file_name=f"{name}.zip",
-        mime="application/zip", on_click="ignore", icon=":material/download:", key="own-keep",
-    )  # fmt: skip
+        "Edition folder (zip)",
+        data=lambda: folder(own),
+        file_name=f"{name}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        icon=":material/download:",
+        key="own-keep",
+    )
 
 
 def _let_go() -> None:
     st.markdown("**Let it go**")
-    st.caption("Forgets the workbook, everything read from it and your answers. Downloads that you "
-               "have stay yours.")  # fmt: skip
+    st.caption(
+        "Forgets the workbook, everything read from it and your answers. Downloads that you "
+        "have stay yours."
+    )
     st.button("Let it go", icon=":material/delete:", key="own-let-go", on_click=session.let_go)
 
 

@@ -51,15 +51,21 @@ class Cancelled(Exception):
 
 
 def run(
-    arguments: Sequence[str], folder: Path, seconds: float,
+    arguments: Sequence[str],
+    folder: Path,
+    seconds: float,
     wanted: Callable[[], bool] = lambda: True,
-) -> tuple[int, str]:  # fmt: skip
+) -> tuple[int, str]:
     """Exit status of the command and what it said on standard error."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "etl", *arguments], cwd=ROOT, env=_environment(folder),
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        [sys.executable, "-m", "etl", *arguments],
+        cwd=ROOT,
+        env=_environment(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         start_new_session=True,
-    )  # fmt: skip
+    )
     _at_work.add(process)
     try:
         _step_back(process)
@@ -78,17 +84,21 @@ def _finished(process: subprocess.Popen, until: float, wanted: Callable[[], bool
             if not wanted():
                 raise Cancelled from None
             if time.monotonic() > until:
-                raise NotRead(f"The workbook takes longer than {SECONDS} seconds to read. "
-                              f"{_SMALLER}") from None  # fmt: skip
+                raise NotRead(
+                    f"The workbook takes longer than {SECONDS} seconds to read. {_SMALLER}"
+                ) from None
 
 
 def _environment(folder: Path) -> dict[str, str]:
     """Nothing of the server's own, above all no secret; whatever is written goes to the folder."""
     kept = {name: os.environ[name] for name in _NEEDED_OF_ENVIRONMENT if name in os.environ}
     return kept | {
-        "HOME": str(folder), "TMPDIR": str(folder), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "PYTHONUTF8": "1",
+        "LC_ALL": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
+    }
 
 
 def _step_back(process: subprocess.Popen) -> None:

@@ -78,8 +78,10 @@ def read(request: Request, wanted: Callable[[], bool] = lambda: True) -> Brought
     """Read a workbook. Raises NotRead, and Cancelled once `wanted` says no."""
     begun = time.monotonic()
     if len(request.workbook) > MEGABYTES * 1_000_000:
-        raise NotRead(f"{request.name} is larger than {MEGABYTES} MB. Copy the sheet with the "
-                      "matrix to a new workbook, without pictures.")  # fmt: skip
+        raise NotRead(
+            f"{request.name} is larger than {MEGABYTES} MB. Copy the sheet with the "
+            "matrix to a new workbook, without pictures."
+        )
     with folder_of_its_own() as folder:
         out = folder / CODE
         status, said = run(_arguments(request, folder, out), folder, SECONDS, wanted)
@@ -87,12 +89,21 @@ def read(request: Request, wanted: Callable[[], bool] = lambda: True) -> Brought
             raise NotRead(why(request.name, status, said))
         report = json.loads((out / REPORT).read_text(encoding="utf-8"))
         tables = _tables(out, request.name) if status == _READ else None
-        files = {name: (out / name).read_bytes() for name in (MARKED, ISSUES, TOML)
-                 if (out / name).is_file()}  # fmt: skip
+        files = {
+            name: (out / name).read_bytes()
+            for name in (MARKED, ISSUES, TOML)
+            if (out / name).is_file()
+        }
     return BroughtMatrix(
-        tables, report, request.name, request.workbook, files, request.answers,
-        time.monotonic() - begun, _size(request, files, tables),
-    )  # fmt: skip
+        tables,
+        report,
+        request.name,
+        request.workbook,
+        files,
+        request.answers,
+        time.monotonic() - begun,
+        _size(request, files, tables),
+    )
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -113,10 +124,16 @@ def _arguments(request: Request, folder: Path, out: Path) -> Sequence[str]:
     workbook.parent.mkdir()
     workbook.write_bytes(request.workbook)
     arguments = [
-        "read", str(workbook), f"--out={out}", f"--raw={RAW}", f"--max-mb={MEGABYTES}",
-        f"--max-rows={ROWS}", f"--memory-mb={MEMORY_MB}", f"--seconds={PROCESSOR_SECONDS}",
+        "read",
+        str(workbook),
+        f"--out={out}",
+        f"--raw={RAW}",
+        f"--max-mb={MEGABYTES}",
+        f"--max-rows={ROWS}",
+        f"--memory-mb={MEMORY_MB}",
+        f"--seconds={PROCESSOR_SECONDS}",
         f"--licence={LICENCE}",
-    ]  # fmt: skip
+    ]
     title = _one_line(request.title)
     arguments += [f"--title={title}"] * bool(title)
     arguments += [f"--as-of={request.as_of}"] * bool(request.as_of)

@@ -18,8 +18,13 @@ from dashboard.screen.your_matrix.reading import BroughtMatrix, Request
 _OWN = "_own_edition"
 TITLE, AS_OF = "own_title", "own_as_of"
 _WORK, _TOLD, _ANSWERS, _PENDING, _TIMES, _DROPPED = (
-    "_own_work", "_own_told", "_own_answers", "_own_pending", "_own_times", "_own_dropped",
-)  # fmt: skip
+    "_own_work",
+    "_own_told",
+    "_own_answers",
+    "_own_pending",
+    "_own_times",
+    "_own_dropped",
+)
 
 
 @dataclass(frozen=True)
@@ -106,10 +111,12 @@ def apply() -> None:
         return
     choices = own.reading["choices"]
     new = [
-        answers.answer(group["question"], pending()[group["id"]],
-                           choices.get(group["question"]["more"], ()))
-        for group in own.reading["groups"] if group["question"] and group["id"] in pending()
-    ]  # fmt: skip
+        answers.answer(
+            group["question"], pending()[group["id"]], choices.get(group["question"]["more"], ())
+        )
+        for group in own.reading["groups"]
+        if group["question"] and group["id"] in pending()
+    ]
     _answer(answers.joined(given_answers(), new))
 
 
@@ -196,9 +203,12 @@ def _start(workbook: bytes, name: str) -> None:
     st.session_state.pop(_TOLD, None)
     as_of: Any = st.session_state.get(AS_OF)
     request = Request(
-        workbook, name, given_answers(), st.session_state.get(TITLE, ""),
+        workbook,
+        name,
+        given_answers(),
+        st.session_state.get(TITLE, ""),
         as_of.isoformat() if isinstance(as_of, date) else "",
-    )  # fmt: skip
+    )
     try:
         st.session_state[_WORK] = jobs.start(request)
     except Busy as problem:

@@ -31,8 +31,10 @@ def teach(own: BroughtMatrix) -> None:
     if not groups:
         st.caption(":material/check: No question is open.")
         return
-    st.caption("What you answer holds for this matrix alone, and is kept apart from what was read. "
-               "Nothing is guessed: what you do not answer stays as it is.")  # fmt: skip
+    st.caption(
+        "What you answer holds for this matrix alone, and is kept apart from what was read. "
+        "Nothing is guessed: what you do not answer stays as it is."
+    )
     first = _part("own_questions_from", len(groups), QUESTIONS, "Questions")
     with st.grid(3, min_column_width=300, gap="medium", border=True) as grid:
         for group in groups[first : first + QUESTIONS]:
@@ -41,11 +43,17 @@ def teach(own: BroughtMatrix) -> None:
     chosen = sum(group["id"] in session.pending() for group in groups)
     with st.container(horizontal=True, vertical_alignment="center"):
         label = f"Apply {quantity(chosen, 'answer')}" if chosen else "Apply"
-        st.button(label, icon=":material/school:", disabled=not chosen, key="own-apply",
-                  on_click=session.apply)  # fmt: skip
+        st.button(
+            label,
+            icon=":material/school:",
+            disabled=not chosen,
+            key="own-apply",
+            on_click=session.apply,
+        )
         if chosen:
-            st.button("Forget them", type="tertiary", key="own-forget",
-                      on_click=session.forget_pending)  # fmt: skip
+            st.button(
+                "Forget them", type="tertiary", key="own-forget", on_click=session.forget_pending
+            )
 
 
 def _part(key: str, of: int, size: int, what: str) -> int:
@@ -58,12 +66,28 @@ def _part(key: str, of: int, size: int, what: str) -> int:
         st.session_state[key] = to
 
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Earlier", key=f"{key}-earlier", icon=":material/chevron_left:", type="tertiary",
-                  disabled=first == 0, on_click=move, args=(first - size,))  # fmt: skip
-        st.caption(f"{what} {count(first + 1)} to {count(min(first + size, of))} of {count(of)}",
-                   width="content")  # fmt: skip
-        st.button("Later", key=f"{key}-later", icon=":material/chevron_right:", type="tertiary",
-                  disabled=first + size >= of, on_click=move, args=(first + size,))  # fmt: skip
+        st.button(
+            "Earlier",
+            key=f"{key}-earlier",
+            icon=":material/chevron_left:",
+            type="tertiary",
+            disabled=first == 0,
+            on_click=move,
+            args=(first - size,),
+        )
+        st.caption(
+            f"{what} {count(first + 1)} to {count(min(first + size, of))} of {count(of)}",
+            width="content",
+        )
+        st.button(
+            "Later",
+            key=f"{key}-later",
+            icon=":material/chevron_right:",
+            type="tertiary",
+            disabled=first + size >= of,
+            on_click=move,
+            args=(first + size,),
+        )
     return first
 
 
@@ -75,8 +99,9 @@ def _question(group: Group, choices: Mapping[str, Sequence[Mapping]]) -> None:
 
     def noted() -> None:
         chosen = st.session_state[key]
-        session.choose(group["id"], chosen if isinstance(chosen, list) else
-                           [chosen] if chosen else [])  # fmt: skip
+        session.choose(
+            group["id"], chosen if isinstance(chosen, list) else [chosen] if chosen else []
+        )
 
     more: dict[str, Any] = {
         "key": key,
@@ -90,8 +115,14 @@ def _question(group: Group, choices: Mapping[str, Sequence[Mapping]]) -> None:
         st.session_state[key] = now[0] if now else None
         typed = question["kind"] == "value"
         hint = f"Not answered; for example {question['example']}" if typed else "Not answered"
-        st.selectbox(_asked(group), list(labels), index=None, placeholder=hint,
-                     accept_new_options=typed, **more)  # fmt: skip
+        st.selectbox(
+            _asked(group),
+            list(labels),
+            index=None,
+            placeholder=hint,
+            accept_new_options=typed,
+            **more,
+        )
     st.caption(_unlinked(_facts(group)))
 
 
@@ -148,19 +179,34 @@ def given(own: BroughtMatrix | None) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if given:
             st.download_button(
-                "Your answers (zip)", data=lambda: answers.zipped(given),
-                file_name="answers.zip", mime="application/zip", on_click="ignore",
-                icon=":material/download:", key="own-answers",
-            )  # fmt: skip
+                "Your answers (zip)",
+                data=lambda: answers.zipped(given),
+                file_name="answers.zip",
+                mime="application/zip",
+                on_click="ignore",
+                icon=":material/download:",
+                key="own-answers",
+            )
         with st.popover("Load answers", icon=":material/upload:"):
-            st.file_uploader("Answers that were downloaded here (.zip)", type="zip", key=_UPLOAD,
-                             max_upload_size=_LARGEST_ZIP, on_change=session.load,
-                             args=(_UPLOAD,))  # fmt: skip
+            st.file_uploader(
+                "Answers that were downloaded here (.zip)",
+                type="zip",
+                key=_UPLOAD,
+                max_upload_size=_LARGEST_ZIP,
+                on_change=session.load,
+                args=(_UPLOAD,),
+            )
 
 
 def _answered(number: int, answer: Answer, said: str, used: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":material/person: {_unlinked(said)}", width="content")
         st.caption(f"Used in {quantity(used, 'place')}", width="content")
-        st.button("Undo", key=f"own-undo-{number}", type="tertiary", icon=":material/undo:",
-                  on_click=session.undo, args=(answer,))  # fmt: skip
+        st.button(
+            "Undo",
+            key=f"own-undo-{number}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=session.undo,
+            args=(answer,),
+        )

@@ -37,8 +37,9 @@ def add(
     number: of the sheet, for the numbers of shapes.
     """
     strict = is_strict(package.tree(package.contents.main))
-    part = next((target for kind, target in package.related(sheet).values()
-                 if kind == "comments"), "")
+    part = next(
+        (target for kind, target in package.related(sheet).values() if kind == "comments"), ""
+    )
     if not part:
         part = package.free_name("xl/comments{}.xml")
         package.relate(sheet, "comments", part, strict)
@@ -46,8 +47,9 @@ def add(
     namespace = "http://purl.oclc.org/ooxml/spreadsheetml/main" if strict else _MAIN
     empty = f'<comments xmlns="{namespace}"><authors/><commentList/></comments>'
     new = _write(package.tree(part, empty), texts)
-    return _draw(package, sheet, comments_id, {place: texts[place] for place in new},
-                 number, strict)
+    return _draw(
+        package, sheet, comments_id, {place: texts[place] for place in new}, number, strict
+    )
 
 
 def _write(root: etree._Element, texts: Mapping[Place, str]) -> list[Place]:
@@ -63,8 +65,11 @@ def _write(root: etree._Element, texts: Mapping[Place, str]) -> list[Place]:
         reference = address(*place)
         body = there.get(reference)
         if body is None:
-            comment = etree.SubElement(listed, f"{{{namespace}}}comment",
-                                       {"ref": reference, "authorId": str(len(authors) - 1)})
+            comment = etree.SubElement(
+                listed,
+                f"{{{namespace}}}comment",
+                {"ref": reference, "authorId": str(len(authors) - 1)},
+            )
             body = etree.SubElement(comment, f"{{{namespace}}}text")
             new.append(place)
         else:
@@ -73,14 +78,17 @@ def _write(root: etree._Element, texts: Mapping[Place, str]) -> list[Place]:
         piece = etree.SubElement(run, f"{{{namespace}}}t", {_SPACE: "preserve"})
         piece.text = text
         # Phonetic guides follow the runs.
-        runs = [index for index, one in enumerate(body)
-                if etree.QName(one).localname in ("t", "r")]
+        runs = [index for index, one in enumerate(body) if etree.QName(one).localname in ("t", "r")]
         body.insert(runs[-1] + 1 if runs else 0, run)
     return new
 
 
 def _draw(
-    package: Package, sheet: str, comments_id: str, texts: Mapping[Place, str], number: int,
+    package: Package,
+    sheet: str,
+    comments_id: str,
+    texts: Mapping[Place, str],
+    number: int,
     strict: bool,
 ) -> str:
     part = package.related(sheet).get(comments_id, ("", ""))[1]
@@ -91,17 +99,20 @@ def _draw(
         comments_id = package.relate(sheet, "vmlDrawing", part, strict)
         package.declare_extension("vml", f"{CONTENT}.vmlDrawing")
         blocks = len(texts) // _FIRST_SHAPE + 1
-        data = (f'<xml {_VML}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" '
-                f'data="{",".join(str(number * 100 + n) for n in range(blocks))}"/>'
-                f"</o:shapelayout></xml>").encode()
+        data = (
+            f'<xml {_VML}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" '
+            f'data="{",".join(str(number * 100 + n) for n in range(blocks))}"/>'
+            f"</o:shapelayout></xml>"
+        ).encode()
     end = _END.search(data)
     if end is None:
         raise NotMarked("The drawing of the comments of a sheet cannot be read.")
     taken = [int(found) for found in _SHAPE_NUMBER.findall(data)]
     first = max(taken, default=number * 100 * _FIRST_SHAPE) + 1
     shapes = "" if b'"_x0000_t202"' in data else _NOTE_TYPE
-    shapes += "".join(_shape(first + n, place, text)
-                      for n, (place, text) in enumerate(texts.items()))
+    shapes += "".join(
+        _shape(first + n, place, text) for n, (place, text) in enumerate(texts.items())
+    )
     package.write(part, data[: end.start()] + shapes.encode() + data[end.start() :])
     return comments_id
 

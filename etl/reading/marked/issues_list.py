@@ -11,8 +11,15 @@ from etl.reading.marked.styles import Styles
 from etl.text import address
 
 TITLE = "Issues"
-HEADERS = ("Severity", "Where", "Found here", "What is wrong", "What was done", "What to do",
-           "In full")  # fmt: skip
+HEADERS = (
+    "Severity",
+    "Where",
+    "Found here",
+    "What is wrong",
+    "What was done",
+    "What to do",
+    "In full",
+)
 _WIDTHS = (10, 22, 30, 40, 34, 40, 90)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -29,8 +36,11 @@ def add(package: Package, issues: Sequence[dict], total: int, styles: Styles) ->
     package.declare(part, f"{CONTENT}.spreadsheetml.worksheet+xml")
     related = RELATED_STRICT if strict else RELATED
     number = max((int(one.get("sheetId", "0")) for one in listed), default=0) + 1
-    etree.SubElement(listed, f"{{{namespace}}}sheet",
-                     {"name": title, "sheetId": str(number), f"{{{related}}}id": identifier})
+    etree.SubElement(
+        listed,
+        f"{{{namespace}}}sheet",
+        {"name": title, "sheetId": str(number), f"{{{related}}}id": identifier},
+    )
     package.write(part, _sheet(issues, total, styles, namespace).encode())
     return title
 
@@ -41,21 +51,33 @@ def _free_title(taken: Sequence[str]) -> str:
     return next(title for title in titles if title.casefold() not in folded)
 
 
+# What stands beside severity and place of an issue, in the order of the headers.
+_TOLD = ("found", "problem", "done", "do", "message")
+
+
 def _sheet(issues: Sequence[dict], total: int, styles: Styles, namespace: str) -> str:
-    columns = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
-                      for n, width in enumerate(_WIDTHS, start=1))
+    columns = "".join(
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
+        for n, width in enumerate(_WIDTHS, start=1)
+    )
     rows = [_row(1, HEADERS)]
     links = []
     for number, issue in enumerate(issues, start=2):
         cell = issue["cell"].partition(" ")[0]
         where = "!".join(filter(None, (issue["sheet"], issue["cell"])))
-        rows.append(_row(number, (issue["severity"], where, issue["found"], issue["problem"],
-                                  issue["done"], issue["do"], issue["message"]),
-                         styles.marked(0, issue["severity"])))
+        rows.append(
+            _row(
+                number,
+                (issue["severity"], where, *(issue[name] for name in _TOLD)),
+                styles.marked(0, issue["severity"]),
+            )
+        )
         if issue["marked"]:
             link = f"'{issue['sheet'].replace(chr(39), chr(39) * 2)}'!{cell}"
-            links.append(f'<hyperlink ref="B{number}" location={quoteattr(link)} '
-                         f"display={quoteattr(where)}/>")
+            links.append(
+                f'<hyperlink ref="B{number}" location={quoteattr(link)} '
+                f"display={quoteattr(where)}/>"
+            )
     last = len(issues) + 1
     if total > len(issues):
         rows.append(_row(last + 2, (f"{total - len(issues):,} more: issues.csv has them all",)))
@@ -72,5 +94,7 @@ def _row(number: int, texts: Sequence[str], style: int = 0) -> str:
     cells = "".join(
         f'<c r="{address(number, column)}"{f" s={chr(34)}{style}{chr(34)}" if column == 1 else ""} '
         f't="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
-        for column, text in enumerate(texts, start=1) if text)
+        for column, text in enumerate(texts, start=1)
+        if text
+    )
     return f'<row r="{number}">{cells}</row>'

@@ -29,8 +29,10 @@ class Package:
         with open_container(path) as container:
             self.contents: Contents = list_contents(container)
         self._archive = zipfile.ZipFile(path)
-        self._members = {member.filename.replace("\\", "/").lstrip("/").lower(): member
-                         for member in self._archive.infolist()}
+        self._members = {
+            member.filename.replace("\\", "/").lstrip("/").lower(): member
+            for member in self._archive.infolist()
+        }
         if sum(member.file_size for member in self._members.values()) > MAX_UNPACKED_BYTES:
             self.close()
             raise NotMarked("The workbook holds too much besides its table.")
@@ -87,8 +89,11 @@ class Package:
         taken = {one.get("Id") for one in root}
         number = next(n for n in range(1, len(taken) + 2) if f"atlas{n}" not in taken)
         namespace = RELATED_STRICT if is_strict else RELATED
-        etree.SubElement(root, f"{{{PACKAGE}/relationships}}Relationship", {
-            "Id": f"atlas{number}", "Type": f"{namespace}/{kind}", "Target": f"/{target}"})
+        etree.SubElement(
+            root,
+            f"{{{PACKAGE}/relationships}}Relationship",
+            {"Id": f"atlas{number}", "Type": f"{namespace}/{kind}", "Target": f"/{target}"},
+        )
         return f"atlas{number}"
 
     def declare(self, part: str, content_type: str) -> None:
@@ -103,8 +108,9 @@ class Package:
         root = self.tree(TYPES, f'<Types xmlns="{PACKAGE}/content-types"/>')
         if any((one.get(name) or "").lower() == value.lower() for one in root):
             return
-        node = etree.Element(f"{{{PACKAGE}/content-types}}{tag}",
-                             {name: value, "ContentType": content_type})
+        node = etree.Element(
+            f"{{{PACKAGE}/content-types}}{tag}", {name: value, "ContentType": content_type}
+        )
         root.insert(0, node) if tag == "Default" else root.append(node)
 
     def drop_macros(self) -> bool:
@@ -134,8 +140,11 @@ class Package:
                 if key in self._dropped or member.is_dir():
                     continue
                 data = by_key.pop(key, None)
-                copy.writestr(_info(member.filename), self._archive.read(member)
-                              if data is None else data, zipfile.ZIP_DEFLATED)
+                copy.writestr(
+                    _info(member.filename),
+                    self._archive.read(member) if data is None else data,
+                    zipfile.ZIP_DEFLATED,
+                )
             for part, data in new.items():
                 if part.lower() in by_key:
                     copy.writestr(_info(part), data, zipfile.ZIP_DEFLATED)

@@ -15,9 +15,17 @@ Place = tuple[int, int]  # row, column, from 1
 
 # What follows the mark of a sheet's comments in a worksheet, in the order of the standard.
 _AFTER_DRAWING = frozenset(
-    {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems",
-     "tableParts", "extLst"}
-)  # fmt: skip
+    {
+        "legacyDrawingHF",
+        "drawingHF",
+        "picture",
+        "oleObjects",
+        "controls",
+        "webPublishItems",
+        "tableParts",
+        "extLst",
+    }
+)
 _TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _STYLE = re.compile(rb"""\ss\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_-]+)""")
@@ -48,7 +56,8 @@ class MarkedSheet:
     def __post_init__(self) -> None:
         found = _ENCODING.match(self.data[:200].lstrip(b"\xef\xbb\xbf"))
         if self.data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
-            found and found[1].lower() not in _READ_AS_BYTES):
+            found and found[1].lower() not in _READ_AS_BYTES
+        ):
             raise NotMarked("A sheet is stored in an encoding that Excel does not use.")
         self._edits: list[tuple[int, int, bytes]] = []
         self._rows: dict[int, list[int]] = {}
@@ -92,7 +101,8 @@ class MarkedSheet:
             self._column, self._pending = 0, list(self._rows.get(self._row, ()))
         elif self._depth == 2 and local == "legacyDrawing":
             self.comments_id = next(
-                (value for key, value in attributes.items() if key.endswith(":id")), "")
+                (value for key, value in attributes.items() if key.endswith(":id")), ""
+            )
         elif self._depth == 2 and local in _AFTER_DRAWING and self._insert_at < 0:
             self._insert_at = self._parser.CurrentByteIndex
 

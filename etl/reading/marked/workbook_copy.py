@@ -46,8 +46,11 @@ def write(workbook: Path, target: Path, report: Mapping) -> dict:
 
 def _mark(package: Package, report: Mapping) -> dict:
     issues = [dict(issue, marked=False) for issue in report["issues"]]
-    perhaps = {group["id"]: [one["label"] for one in (group["question"] or {})["candidates"]]
-               for group in report["groups"] if group["question"]}
+    perhaps = {
+        group["id"]: [one["label"] for one in (group["question"] or {})["candidates"]]
+        for group in report["groups"]
+        if group["question"]
+    }
     macros = package.drop_macros()
     styles = Styles(package)
     cells = 0
@@ -71,11 +74,17 @@ def _by_place(issues) -> dict[Place, list[dict]]:
 
 
 def _mark_sheet(
-    package: Package, sheet: SheetPart, number: int, here: dict[Place, list[dict]],
-    perhaps: Mapping[str, list[str]], styles: Styles,
+    package: Package,
+    sheet: SheetPart,
+    number: int,
+    here: dict[Place, list[dict]],
+    perhaps: Mapping[str, list[str]],
+    styles: Styles,
 ) -> int:
-    worst = {place: min((one["severity"] for one in issues), key=SEVERITIES.index)
-             for place, issues in here.items()}
+    worst = {
+        place: min((one["severity"] for one in issues), key=SEVERITIES.index)
+        for place, issues in here.items()
+    }
     marked = MarkedSheet(package.read(sheet.part), worst, styles.marked)
     if not marked.marked:
         return 0

@@ -30,16 +30,23 @@ def office(tmp_path: Path) -> Callable[[bytes, str, str], Path]:
         program = shutil.which("soffice")
         if program is None:
             # Left out on a machine without it; in CI no test may be left out (tests/conftest.py).
-            pytest.skip("needs LibreOffice (Debian: libreoffice-writer-nogui, "
-                        "libreoffice-impress-nogui)")  # fmt: skip
+            pytest.skip(
+                "needs LibreOffice (Debian: libreoffice-writer-nogui, libreoffice-impress-nogui)"
+            )
         source, target = tmp_path / f"made.{kind}", tmp_path / "converted"
         source.write_bytes(data)
         # A profile of its own: a running LibreOffice would take the work and this one would end.
         profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
         command = [program, profile, "--headless", "--convert-to", wanted]
         command += ["--outdir", str(target), str(source)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS,
-                              env={**os.environ, "HOME": str(tmp_path)}, check=False)  # fmt: skip
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            env={**os.environ, "HOME": str(tmp_path)},
+            check=False,
+        )
         made = target / f"made.{wanted}"
         assert done.returncode == 0 and made.exists(), done.stderr
         assert "Error" not in done.stdout + done.stderr

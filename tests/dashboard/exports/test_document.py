@@ -90,9 +90,16 @@ def test_headings_are_the_findings_then_the_annex(made, parts):
 def test_the_beginning_says_edition_date_filters_statement_and_origin(made, tables):
     text = "\n".join(paragraph.text for paragraph in _opened(made).paragraphs[:14])
 
-    for said in ("Tiny edition tiny", "review as of 28 February 2018", "as of 31 January 2018",
-                 "threshold: Module or higher", "Invented for tests: tiny.", "0" * 64,
-                 "https://atlas.example.org/contributors", "2 January 2026"):  # fmt: skip
+    for said in (
+        "Tiny edition tiny",
+        "review as of 28 February 2018",
+        "as of 31 January 2018",
+        "threshold: Module or higher",
+        "Invented for tests: tiny.",
+        "0" * 64,
+        "https://atlas.example.org/contributors",
+        "2 January 2026",
+    ):
         assert said in text
 
 
@@ -306,8 +313,9 @@ def test_pictures_stand_with_alternative_text_captions_and_their_print_size(
 @pytest.mark.office
 def test_libreoffice_reads_every_word(made, office, parts):
     pdf = office(made, "docx", "pdf")
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True,
-                          check=True).stdout  # fmt: skip
+    text = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
     words = " ".join(text.split())
 
     assert TITLE in words

@@ -15,8 +15,14 @@ from dashboard.exports.pictures.inscription import (
     inscribed_svg,
 )
 
-SAID = Inscription("Türkiye & <b>Côte d'Ivoire</b>", 'Says "all"\x0b of it', "The source", "Nobody",
-                   date(2018, 2, 28), "coverage")  # fmt: skip
+SAID = Inscription(
+    "Türkiye & <b>Côte d'Ivoire</b>",
+    'Says "all"\x0b of it',
+    "The source",
+    "Nobody",
+    date(2018, 2, 28),
+    "coverage",
+)
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" class="main-svg" width="10" height="10" style="">\
 <defs id="defs-{0}"><clipPath id="clip{0}"><path d="M0.123456789,1H2"/></clipPath></defs>\
 <g class="trace trace{0}" clip-path="url(#clip{0})"><path style="fill: url('#p{0}')"/></g>\
@@ -84,8 +90,11 @@ def test_a_png_has_its_resolution_its_words_and_no_transparency():
 
         assert picture.mode == "RGB" and picture.size == (20, 10)
         assert picture.info["dpi"] == pytest.approx((300, 300), abs=0.01)
-        assert picture.text == {"Title": SAID.title, "Description": SAID.description,
-                                "Source": SAID.source}  # fmt: skip
+        assert picture.text == {
+            "Title": SAID.title,
+            "Description": SAID.description,
+            "Source": SAID.source,
+        }
 
 
 def test_a_pdf_has_a_title_a_subject_the_date_of_the_edition_and_the_size_of_the_sheet():

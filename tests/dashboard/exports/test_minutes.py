@@ -27,8 +27,10 @@ from dashboard.figures import catalogue
 
 TITLE, HELD, DAY = "Strategy <meeting> & more", date(2026, 11, 21), date(2026, 12, 1)
 COURSES = [("AAA", {"cmcoord_level": "module"}), ("BBB", {"cmcoord_level": "related"}), ("CCC", {})]
-NOTE = ("First line\n  - second, indented\n\n=1+1 <w:p/> {PAGE} &amp; \x07\x0bmore\u2028"
-        "and 你好 😀 \ud800")  # fmt: skip
+NOTE = (
+    "First line\n  - second, indented\n\n=1+1 <w:p/> {PAGE} &amp; \x07\x0bmore\u2028"
+    "and 你好 😀 \ud800"
+)
 DECISION = "Write to AAA.\nBy 15 December."
 
 
@@ -66,10 +68,11 @@ def parts(editions):
     first, other = editions.values()
     return [
         _part(first, note=NOTE, decision=DECISION),
-        _part(other, chosen={"personnel": "troops"}, title="Our own title",
-              decision="=HYPERLINK(1)"),
+        _part(
+            other, chosen={"personnel": "troops"}, title="Our own title", decision="=HYPERLINK(1)"
+        ),
         _part(first, "contributors"),
-    ]  # fmt: skip
+    ]
 
 
 def _made(parts, tables, **more):
@@ -83,8 +86,11 @@ def _opened(data):
 
 def _text(element):
     """Texts and breaks of an element, in their order."""
-    kinds = {qn("w:t"): lambda one: one.text or "", qn("w:br"): lambda one: "\n",
-             qn("w:tab"): lambda one: "\t"}  # fmt: skip
+    kinds = {
+        qn("w:t"): lambda one: one.text or "",
+        qn("w:br"): lambda one: "\n",
+        qn("w:tab"): lambda one: "\t",
+    }
     return "".join(kinds[one.tag](one) for one in element.iter() if one.tag in kinds)
 
 
@@ -102,9 +108,13 @@ def test_the_beginning_says_what_meeting_when_and_under_which_view(parts, editio
     assert said[0] == ("Title", TITLE)
     assert said[1] == ("Subtitle", "Minutes of the meeting of 21 November 2026")
     text = "\n".join(line for _, line in said[:14])
-    for fact in ("first, review as of 28 February 2018", "threshold: Module or higher",
-                 "https://atlas.example.org/storyline?edition=first", "Invented for tests: first.",
-                 "Slide 2 is made from another edition or other filters"):  # fmt: skip
+    for fact in (
+        "first, review as of 28 February 2018",
+        "threshold: Module or higher",
+        "https://atlas.example.org/storyline?edition=first",
+        "Invented for tests: first.",
+        "Slide 2 is made from another edition or other filters",
+    ):
         assert fact in text
 
 
@@ -114,8 +124,11 @@ def test_decisions_stand_first_each_with_the_way_to_its_slide(parts, editions):
     rows = [[_text(cell._tc) for cell in row.cells] for row in table.rows]
 
     title = parts[0].figure.title
-    assert rows == [["Slide", "Decision"], [f"1. {title}", DECISION],
-                    ["2. Our own title", "=HYPERLINK(1)"]]  # fmt: skip
+    assert rows == [
+        ["Slide", "Decision"],
+        [f"1. {title}", DECISION],
+        ["2. Our own title", "=HYPERLINK(1)"],
+    ]
     places = {one.get(qn("w:name")): one for one in read.element.iter(qn("w:bookmarkStart"))}
     for row, (slide, _) in zip(list(table.rows)[1:], rows[1:], strict=True):
         (link,) = row._tr.iter(qn("w:hyperlink"))
@@ -137,8 +150,10 @@ def test_slides_stand_in_order_with_number_and_title(parts, editions):
     first, _, third = parts
 
     assert _headings(_made(parts, editions["first"]), 1) == [
-        f"1. {first.figure.title}", "2. Our own title", f"3. {third.figure.title}",
-    ]  # fmt: skip
+        f"1. {first.figure.title}",
+        "2. Our own title",
+        f"3. {third.figure.title}",
+    ]
 
 
 def test_words_stand_as_people_wrote_them_and_do_nothing(parts, editions):
@@ -306,8 +321,9 @@ def _media(data):
 def test_libreoffice_reads_the_minutes(parts, editions, office):
     long = replace(parts[0], decision="A line of a long decision.\n" * 140)
     pdf = office(_made([long, *parts[1:]], editions["first"]), "docx", "pdf")
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True,
-                          check=True).stdout  # fmt: skip
+    text = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
     words = " ".join(text.split())
 
     assert TITLE in words and "Minutes of the meeting of 21 November 2026" in words

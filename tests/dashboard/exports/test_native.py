@@ -17,36 +17,67 @@ from dashboard.figures.catalogue import CATALOGUE, figure
 MAPS = {"world", "centres-map"}
 # Figures with one category a row of their table -> the column that the bars add up to.
 BY_ROW = {
-    "coverage": "persons", "contributors": "persons", "questions": "content_questions",
-    "country-levels": "courses", "found": "courses", "evidence-grades": "persons",
-    "evidence-tests": "persons", "language-courses": "courses", "functions": "all_persons",
-    "function-topics": "all_persons", "indicators": "total", "indicator-languages": "courses",
-    "plan": "persons", "edition-steps": "persons", "coverage-gap": "persons",
-    "evidence-gap": "persons", "missions": "persons", "missions-military": "persons",
-    "missions-police": "persons", "country-personnel": "persons", "asks": "persons",
+    "coverage": "persons",
+    "contributors": "persons",
+    "questions": "content_questions",
+    "country-levels": "courses",
+    "found": "courses",
+    "evidence-grades": "persons",
+    "evidence-tests": "persons",
+    "language-courses": "courses",
+    "functions": "all_persons",
+    "function-topics": "all_persons",
+    "indicators": "total",
+    "indicator-languages": "courses",
+    "plan": "persons",
+    "edition-steps": "persons",
+    "coverage-gap": "persons",
+    "evidence-gap": "persons",
+    "missions": "persons",
+    "missions-military": "persons",
+    "missions-police": "persons",
+    "country-personnel": "persons",
+    "asks": "persons",
     "senders": "persons",
-}  # fmt: skip
+}
 # Figures that join rows of their table -> what a category is, and what is added up.
-JOINED = {"languages": ("language_label", "persons"), "offices": ("office", "persons"),
-          "gap-regions": ("region", "persons")}  # fmt: skip
+JOINED = {
+    "languages": ("language_label", "persons"),
+    "offices": ("office", "persons"),
+    "gap-regions": ("region", "persons"),
+}
 COUNTRIES = {
-    "AAA": ("module", "curriculum"), "BBB": ("related", "curriculum"),
-    "CCC": ("related", "news-report"), "DDD": ("not-documented", "news-report"),
-}  # fmt: skip
+    "AAA": ("module", "curriculum"),
+    "BBB": ("related", "curriculum"),
+    "CCC": ("related", "news-report"),
+    "DDD": ("not-documented", "news-report"),
+}
 
 
 @pytest.fixture
 def tables(edition):
     """A country of each class, and one of each state without a course; troops and police."""
     courses = [
-        (iso3, {"cmcoord_level": level, "evidence_type": kind, "audiences": ("military", "police"),
-                "languages": ("en", "fr") if iso3 < "CCC" else (), "topics": ("ihl", "security")})
+        (
+            iso3,
+            {
+                "cmcoord_level": level,
+                "evidence_type": kind,
+                "audiences": ("military", "police"),
+                "languages": ("en", "fr") if iso3 < "CCC" else (),
+                "topics": ("ihl", "security"),
+            },
+        )
         for iso3, (level, kind) in COUNTRIES.items()
-    ]  # fmt: skip
+    ]
     persons = {iso3: 5000 - 700 * n for n, iso3 in enumerate([*COUNTRIES, "EEE", "FFF"])}
     police = {(iso3, "individual-police"): 40 + n for n, iso3 in enumerate(COUNTRIES)}
-    return edition(courses=courses, persons=persons | police, reviewed=("EEE",),
-                   regions={"AAA": "ROWCA", "CCC": "ROSEA"})  # fmt: skip
+    return edition(
+        courses=courses,
+        persons=persons | police,
+        reviewed=("EEE",),
+        regions={"AAA": "ROWCA", "CCC": "ROSEA"},
+    )
 
 
 @pytest.fixture
@@ -74,8 +105,9 @@ def _totals(chart: Native) -> list[float]:
 def _numbers(chart: Native) -> list[int]:
     """The numbers in the cells of a matrix, row by row, without the names of rows."""
     cells = [cell.text for row in chart.rows for cell in row[chart.stubs :]]
-    return [int(found[0].replace(",", "")) for text in cells
-            if (found := re.search(r"[\d,]+$", text))]  # fmt: skip
+    return [
+        int(found[0].replace(",", "")) for text in cells if (found := re.search(r"[\d,]+$", text))
+    ]
 
 
 def test_every_figure_that_is_no_map_has_a_native_form():
@@ -210,16 +242,20 @@ def test_choices_are_shares_of_their_own_population(made):
 
     table = one.table[one.table["persons_total"] > 0]
     assert [value for value in _totals(chart) if value] == pytest.approx(
-        [row.persons_covered / row.persons_total for row in table.itertuples()
-         if row.persons_covered]
-    )  # fmt: skip
+        [
+            row.persons_covered / row.persons_total
+            for row in table.itertuples()
+            if row.persons_covered
+        ]
+    )
 
 
 def test_moves_are_the_points_of_the_table(made):
     one, chart = made("moves")
 
-    for series, column in zip(chart.series, ("from_base", "median_move", "largest_move"),
-                              strict=True):  # fmt: skip
+    for series, column in zip(
+        chart.series, ("from_base", "median_move", "largest_move"), strict=True
+    ):
         said = [chart.said(series, place) for place in range(chart.size)]
         assert said == [text.removesuffix("s").removesuffix(" point") for text in one.table[column]]
 
@@ -254,25 +290,42 @@ def test_indicators_by_date_are_shares_side_by_side(made):
 def test_a_population_below_ten_gets_no_percentage(made):
     _, chart = made("indicator-dates", top=5)
 
-    assert [series.labelled for series in chart.series if "5" in series.name or "five" in
-            series.name][:1] == [False]  # fmt: skip
+    assert [
+        series.labelled for series in chart.series if "5" in series.name or "five" in series.name
+    ][:1] == [False]
 
 
 def test_countries_that_changed_show_both_classes(made, tables, selection):
     one, _ = made("conversations")
-    table = pd.DataFrame([{
-        "country_iso3": "CCC", "country_name": "Land CCC", "persons": 3600, "changes": 2,
-        "asked": 1,
-        "class_before": "unknown", "label_before": "Unknown", "state_before": "not-documented",
-        "class_after": "covered", "label_after": "Covered", "state_after": "module",
-        "last": "2018-03-01", "why": "",
-    }])  # fmt: skip
+    table = pd.DataFrame(
+        [
+            {
+                "country_iso3": "CCC",
+                "country_name": "Land CCC",
+                "persons": 3600,
+                "changes": 2,
+                "asked": 1,
+                "class_before": "unknown",
+                "label_before": "Unknown",
+                "state_before": "not-documented",
+                "class_after": "covered",
+                "label_after": "Covered",
+                "state_after": "module",
+                "last": "2018-03-01",
+                "why": "",
+            }
+        ]
+    )
 
     chart = native(replace(one, table=table), tables, selection)
 
     assert [cell.text for cell in chart.rows[0]] == [
-        "Land CCC", "3,600", "2", "Unknown ?", "Covered M",
-    ]  # fmt: skip
+        "Land CCC",
+        "3,600",
+        "2",
+        "Unknown ?",
+        "Covered M",
+    ]
     looks = [cell.style for cell in chart.rows[0][3:]]
     assert looks == [MARK_STYLES["not-documented"], CLASS_STYLES["covered"]]
 
@@ -328,8 +381,13 @@ def test_the_table_in_place_of_a_map_has_all_of_its_rows(tables, selection, id):
 
 def test_a_cut_keeps_what_is_not_recorded_and_names_the_rest():
     style = CLASS_STYLES["covered"]
-    chart = Native("bars", "persons", ("A", "B", "C", "Not recorded"),
-                   (Series("Covered", style, (4, 3, 2, 9)),), kept=1)  # fmt: skip
+    chart = Native(
+        "bars",
+        "persons",
+        ("A", "B", "C", "Not recorded"),
+        (Series("Covered", style, (4, 3, 2, 9)),),
+        kept=1,
+    )
 
     assert chart.first(2).categories == ("A", "Not recorded")
     assert chart.first(2).series[0].values == (4, 9)
@@ -339,9 +397,13 @@ def test_a_cut_keeps_what_is_not_recorded_and_names_the_rest():
 
 def test_a_cut_drops_series_and_letters_that_are_no_longer_used():
     style = CLASS_STYLES["covered"]
-    chart = Native("bars", "persons", ("Ghana  M", "Egypt  C"),
-                   (Series("Covered", style, (4, None)), Series("Gap", style, (None, 3))),
-                   key=(("M  Module", None), ("C  CIMIC", None)))  # fmt: skip
+    chart = Native(
+        "bars",
+        "persons",
+        ("Ghana  M", "Egypt  C"),
+        (Series("Covered", style, (4, None)), Series("Gap", style, (None, 3))),
+        key=(("M  Module", None), ("C  CIMIC", None)),
+    )
 
     cut = chart.first(1)
 

@@ -130,12 +130,14 @@ def _rezipped(data: bytes, change: Callable[[str, bytes], bytes | None]) -> byte
         (number("a.b", "", 6521, 92511), "7 per cent (6,521 of 92,511)"),
         (number("a.b", "", 3, 7), "3 of 7"),
         (number("a.b", "", 0, 0), "0"),
-        (number("a.b", "", 200, 2000, lower=200, upper=1700),
-         "10 per cent (200 of 2,000), between 10 and 85 per cent"),
+        (
+            number("a.b", "", 200, 2000, lower=200, upper=1700),
+            "10 per cent (200 of 2,000), between 10 and 85 per cent",
+        ),
         (number("a.b", "", 3, 7, lower=3, upper=5), "3 of 7, between 3 and 5 of 7"),
         (number("a.b", "", 20, 20, lower=20, upper=20), "100 per cent (20 of 20)"),
     ],
-)  # fmt: skip
+)
 def test_a_number_has_one_form_in_all_documents(one: Number, text: str):
     assert number_text(one) == text
 
@@ -148,7 +150,7 @@ def test_a_number_has_one_form_in_all_documents(one: Number, text: str):
         ("indicators.top", "Reached among the 2 largest", "Reached among the 2 largest"),
         ("missions.UNMISS", "3 of UNMISS, 2 of 10", "UNMISS"),
     ],
-)  # fmt: skip
+)
 def test_no_label_says_the_number_again(id: str, label: str, shown: str):
     assert number_label(number(id, label, 2, 10)) == shown
 
@@ -202,8 +204,11 @@ def test_numbers_that_the_data_left_are_listed_with_old_and_new_value(
     then = {one.id: number_text(one) for figure in _figures(before) for one in figure.numbers}
     now = {one.id: number_text(one) for figure in _figures(after) for one in figure.numbers}
     moved = {id for id, text in then.items() if now[id] != text}
-    titles = {finding(new).id for old, new in zip(_figures(before), _figures(after), strict=True)
-              if old.title != new.title}  # fmt: skip
+    titles = {
+        finding(new).id
+        for old, new in zip(_figures(before), _figures(after), strict=True)
+        if old.title != new.title
+    }
     assert listed.keys() == moved | titles and moved
     headline, old = listed["coverage.covered"], "10 per cent (200 of 2,000)"
     assert (headline.stands, headline.old) == (old, old)
@@ -214,8 +219,7 @@ def test_numbers_that_the_data_left_are_listed_with_old_and_new_value(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_number_edited_by_hand_is_listed_as_such_and_no_other(kind, before, made_from):
-    data = _edited(_document(kind, before, made_from),
-                   {"25 per cent (500 of 2,000)": "a quarter"})  # fmt: skip
+    data = _edited(_document(kind, before, made_from), {"25 per cent (500 of 2,000)": "a quarter"})
     listed = check(data, kind, {"tiny": before})
 
     assert {one.id for one in listed} == {"coverage.partial", "contributors.CCC"}
@@ -227,8 +231,10 @@ def test_a_number_edited_by_hand_is_listed_as_such_and_no_other(kind, before, ma
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_number_brought_up_to_date_by_hand_is_supported(kind, before, made_from, edition):
     after = edition(courses=COURSES, persons=BEFORE | {"AAA": 700, "DDD": 500}, name="tiny")
-    data = _edited(_document(kind, before, made_from),
-                   {"50 per cent (1,000 of 2,000)": "25 per cent (500 of 2,000)"})  # fmt: skip
+    data = _edited(
+        _document(kind, before, made_from),
+        {"50 per cent (1,000 of 2,000)": "25 per cent (500 of 2,000)"},
+    )
 
     assert "contributors.DDD" not in {one.id for one in check(data, kind, {"tiny": after})}
 
@@ -265,8 +271,9 @@ def test_a_number_that_is_no_more_says_so(before, made_from, edition):
 def test_numbers_of_a_country_are_computed_for_that_country(before, made_from):
     selection = default_selection(before)
     into = marks(before, selection, made_from)
-    figures = [catalogue.figure("country-levels", before, selection, iso3=iso3)
-               for iso3 in ("BBB", "CCC")]  # fmt: skip
+    figures = [
+        catalogue.figure("country-levels", before, selection, iso3=iso3) for iso3 in ("BBB", "CCC")
+    ]
 
     assert check(_written("docx", figures, into), "docx", {"tiny": before}) == []
 
@@ -311,8 +318,10 @@ def _without_records(name: str, content: bytes) -> bytes | None:
 
 def test_text_that_tracked_changes_took_away_does_not_count(before, made_from):
     old, new = "25 per cent (500 of 2,000)", "30 per cent (600 of 2,000)"
-    tracked = (f"<w:del><w:r><w:delText>{old}</w:delText></w:r></w:del>"
-               f"<w:ins><w:r><w:t>{new}</w:t></w:r></w:ins>")  # fmt: skip
+    tracked = (
+        f"<w:del><w:r><w:delText>{old}</w:delText></w:r></w:del>"
+        f"<w:ins><w:r><w:t>{new}</w:t></w:r></w:ins>"
+    )
     data = _edited(_document("docx", before, made_from), {f"<w:r><w:t>{old}</w:t></w:r>": tracked})
 
     assert {one.stands for one in check(data, "docx", {"tiny": before})} == {new}
@@ -325,8 +334,9 @@ def test_a_number_that_editing_has_split_into_runs_is_one_number(before, made_fr
     def split(name: str, content: bytes) -> bytes:
         run = rb"<a:r>((?:(?!</a:r>).)*)<a:t>" + re.escape(whole).encode() + rb"</a:t></a:r>"
         parts = (rb"26 per cent ", rb"(500 of 2,000)")
-        return re.sub(run, b"".join(rb"<a:r>\1<a:t>" + one + rb"</a:t></a:r>" for one in parts),
-                      content)  # fmt: skip
+        return re.sub(
+            run, b"".join(rb"<a:r>\1<a:t>" + one + rb"</a:t></a:r>" for one in parts), content
+        )
 
     listed = check(_rezipped(data, split), "pptx", {"tiny": before})
     assert {one.stands for one in listed} == {"26 per cent (500 of 2,000)"}
@@ -360,8 +370,10 @@ def test_marks_survive_saving_in_libreoffice(kind, before, made_from, office):
 _DOCTYPE = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><x>&e;</x>'
 )
-_LAUGHS = (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
-           b"<x>&b;</x>")  # fmt: skip
+_LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
+    b"<x>&b;</x>"
+)
 
 
 def _main_part(content: bytes) -> Callable[[str, bytes], bytes]:
@@ -389,10 +401,12 @@ def _zip_of(parts: Mapping[str, bytes]) -> bytes:
         (lambda data: _rezipped(data, _main_part(b"<w:document")), "damaged"),
         (lambda data: _rezipped(data, _main_part(b"\xff\xfe\x00")), "damaged"),
         (lambda data: _rezipped(data, _main_part(bytes(40_000_000))), "unpacks to more"),
-        (lambda data: _rezipped(data, lambda name, old: None if "document.xml" in name else old),
-         "another program"),
+        (
+            lambda data: _rezipped(data, lambda name, old: None if "document.xml" in name else old),
+            "another program",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_safe_to_read_is_refused_in_words(hostile, said, before, made_from):
     data = hostile(_document("docx", before, made_from))
 
@@ -409,8 +423,11 @@ def test_a_file_of_the_other_program_is_refused(before, made_from):
 
 def test_limits_of_size_hold(monkeypatch, before, made_from):
     data = _document("docx", before, made_from)
-    for limit, said in (("MOST_BYTES", "larger than"), ("MOST_PARTS", "more than"),
-                        ("MOST_XML", "unpacks to more")):  # fmt: skip
+    for limit, said in (
+        ("MOST_BYTES", "larger than"),
+        ("MOST_PARTS", "more than"),
+        ("MOST_XML", "unpacks to more"),
+    ):
         with monkeypatch.context() as patch:
             patch.setattr(office_file, limit, 5)
             with pytest.raises(NotADocument, match=said):
@@ -419,8 +436,10 @@ def test_limits_of_size_hold(monkeypatch, before, made_from):
 
 def test_deep_nesting_and_strange_names_do_no_harm(before, made_from):
     deep = b"<w:sdt>" * 3000 + b"</w:sdt>" * 3000
-    strange = (b"<w:p><w:sdt><w:sdtPr><w:tag w:val='../../etc.passwd@00000000'/></w:sdtPr>"
-               b"<w:sdtContent><w:r><w:t>1</w:t></w:r></w:sdtContent></w:sdt></w:p>")  # fmt: skip
+    strange = (
+        b"<w:p><w:sdt><w:sdtPr><w:tag w:val='../../etc.passwd@00000000'/></w:sdtPr>"
+        b"<w:sdtContent><w:r><w:t>1</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    )
     data = _rezipped(
         _document("docx", before, made_from),
         lambda name, old: (

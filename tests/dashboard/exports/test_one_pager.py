@@ -23,21 +23,35 @@ from dashboard.figures.country_personnel import country_personnel_figure
 LONG = "A very long and winding title of a course that nobody could read aloud in one breath "
 COURSES = [
     ("AAA", {"cmcoord_level": "module", "centre": "one", "centre_name": "Centre & <Co>"}),
-    *(("AAA", {"cmcoord_level": "related", "evidence_type": "news-report", "centre": f"c{n}",
-               "evidence": "Said. " * 90, "course_title": LONG * 3,
-               "centre_name": f"{LONG} {n}"}) for n in range(12)),
+    *(
+        (
+            "AAA",
+            {
+                "cmcoord_level": "related",
+                "evidence_type": "news-report",
+                "centre": f"c{n}",
+                "evidence": "Said. " * 90,
+                "course_title": LONG * 3,
+                "centre_name": f"{LONG} {n}",
+            },
+        )
+        for n in range(12)
+    ),
     ("BBB", {"cmcoord_level": "not-documented", "evidence_type": "", "evidence": ""}),
-]  # fmt: skip
+]
 PERSONS = {
-    ("AAA", "troops", "MINX"): 300, ("AAA", "individual-police", "MINY"): 100,
-    ("BBB", "troops", "MINX"): 600, ("CCC", "troops", "MINX"): 1000,
-}  # fmt: skip
+    ("AAA", "troops", "MINX"): 300,
+    ("AAA", "individual-police", "MINY"): 100,
+    ("BBB", "troops", "MINX"): 600,
+    ("CCC", "troops", "MINX"): 1000,
+}
 
 
 @pytest.fixture
 def tables(edition):
-    return edition(courses=COURSES, persons=PERSONS, reviewed=["DDD"],
-                   names={"AAA": "Land <A> & Côte"})  # fmt: skip
+    return edition(
+        courses=COURSES, persons=PERSONS, reviewed=["DDD"], names={"AAA": "Land <A> & Côte"}
+    )
 
 
 @pytest.fixture
@@ -51,8 +65,9 @@ def no_browser(monkeypatch):
 def _text(data: bytes) -> str:
     """Every paragraph and cell in a line of its own, content controls included."""
     read = docx.Document(io.BytesIO(data))
-    return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t")))
-                     for p in read.element.iter(qn("w:p")))  # fmt: skip
+    return "\n".join(
+        "".join(t.text or "" for t in p.iter(qn("w:t"))) for p in read.element.iter(qn("w:p"))
+    )
 
 
 def test_a_page_says_what_is_known_and_what_to_ask(tables, made_from, no_browser):
@@ -79,8 +94,9 @@ def test_a_page_says_what_is_known_and_what_to_ask(tables, made_from, no_browser
 
 def test_long_lists_are_cut_to_the_page_and_say_how_much_is_left(tables, made_from, no_browser):
     data = one_pager(tables, default_selection(tables), "AAA", made_from)
-    bullets = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs
-               if p.style.name == "List Bullet"]  # fmt: skip
+    bullets = [
+        p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.style.name == "List Bullet"
+    ]
 
     assert 2 <= len(bullets) <= 7
     assert sum(-(-len(text) // LETTERS_OF_A_LINE) for text in bullets) <= 2 * MOST_LINES + 4

@@ -23,8 +23,10 @@ from tests.dashboard.conftest import AS_OF
 DAY = date(2026, 11, 21)
 LINK = "https://example.org/contributors?personnel=police#contributors"
 FORMULA = '=HYPERLINK("x") & <b>Côte d\'Ivoire</b>'
-INPUTS = [{"path": "tiny/matrix.xlsx", "sha256": "a" * 64},
-          {"path": "tiny/edition.toml", "sha256": "b" * 64}]  # fmt: skip
+INPUTS = [
+    {"path": "tiny/matrix.xlsx", "sha256": "a" * 64},
+    {"path": "tiny/edition.toml", "sha256": "b" * 64},
+]
 
 
 @pytest.fixture
@@ -71,17 +73,31 @@ def test_without_a_browser_the_pack_has_everything_else_and_says_what_to_install
 ):
     files = _files(pack(figure("contributors", tables, chosen), tables, chosen, made_from))
 
-    assert {"alt.txt", "caption.txt", "readme.md", "metadata.json", "citation.txt",
-            "citation.bib", "citation.ris"} < set(files)  # fmt: skip
+    assert {
+        "alt.txt",
+        "caption.txt",
+        "readme.md",
+        "metadata.json",
+        "citation.txt",
+        "citation.bib",
+        "citation.ris",
+    } < set(files)
     assert {name.rsplit(".", 1)[1] for name in files} == {
-        "txt", "md", "json", "bib", "ris", "csv", "xlsx",
-    }  # fmt: skip
+        "txt",
+        "md",
+        "json",
+        "bib",
+        "ris",
+        "csv",
+        "xlsx",
+    }
     assert "Not included: Pictures and PDF need Chrome or Chromium" in files["readme.md"].decode()
 
 
 def test_the_same_view_gives_the_same_bytes(tables, chosen, made_from, no_browser):
-    packs = [pack(figure("contributors", tables, chosen), tables, chosen, made_from)
-             for _ in range(2)]  # fmt: skip
+    packs = [
+        pack(figure("contributors", tables, chosen), tables, chosen, made_from) for _ in range(2)
+    ]
 
     assert packs[0] == packs[1]
     with zipfile.ZipFile(io.BytesIO(packs[0])) as archive:
@@ -91,15 +107,19 @@ def test_the_same_view_gives_the_same_bytes(tables, chosen, made_from, no_browse
 
 def test_the_day_of_access_is_the_only_timestamp(tables, chosen, no_browser):
     packs = [
-        _files(pack(figure("coverage", tables, chosen), tables, chosen,
-                    origin(tables, LINK, day)))
+        _files(pack(figure("coverage", tables, chosen), tables, chosen, origin(tables, LINK, day)))
         for day in (DAY, date(2027, 1, 2))
-    ]  # fmt: skip
+    ]
 
     changed = {name for name, data in packs[0].items() if data != packs[1][name]}
     assert {name.split("_")[0] for name in changed} == {
-        "citation.txt", "citation.bib", "citation.ris", "readme.md", "metadata.json", "coverage",
-    }  # fmt: skip
+        "citation.txt",
+        "citation.bib",
+        "citation.ris",
+        "readme.md",
+        "metadata.json",
+        "coverage",
+    }
     for name in changed - {n for n in changed if n.endswith(".xlsx")}:
         assert b"2026" in packs[0][name] and b"2026" not in packs[1][name]
 
@@ -111,8 +131,11 @@ def test_metadata_names_everything_that_was_chosen_by_code_and_by_name(
     told = json.loads(_files(pack(one, tables, chosen, made_from))["metadata.json"])
 
     choices = told["selection"]["choices"]
-    assert choices["personnel"] == {"name": "Personnel", "codes": ["military"],
-                                    "labels": ["Military personnel"]}  # fmt: skip
+    assert choices["personnel"] == {
+        "name": "Personnel",
+        "codes": ["military"],
+        "labels": ["Military personnel"],
+    }
     assert choices["audience"]["labels"] == ["Police"] and choices["mission"]["codes"] == []
     assert told["edition"]["title"] == "Tiny edition tiny" and told["inputs"] == INPUTS
     assert told["personnel"]["as_of"] == AS_OF and told["accessed"] == "2026-11-21"
@@ -148,9 +171,14 @@ def test_text_that_looks_like_a_formula_stays_text(tables, made_from):
 
     book = load_workbook(io.BytesIO(data_xlsx(one, tables, chosen, made_from)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    active = [text for line in csv.reader(io.StringIO(data_csv(
-        replace(one, table=one.rows), tables, chosen).decode("utf-8-sig")))
-        for text in line if text.startswith(("=", "-", "+", "@"))]  # fmt: skip
+    active = [
+        text
+        for line in csv.reader(
+            io.StringIO(data_csv(replace(one, table=one.rows), tables, chosen).decode("utf-8-sig"))
+        )
+        for text in line
+        if text.startswith(("=", "-", "+", "@"))
+    ]
 
     assert {"=1+1", "-2+3 in Excel", FORMULA} <= {cell.value for cell in cells}
     assert {cell.data_type for cell in cells} <= {"s", "n", "b"} and active == []
@@ -208,8 +236,19 @@ def test_a_name_in_a_zip_leads_nowhere_else(name):
 def test_every_column_of_every_figure_is_explained(tables, id):
     one = figure(id, tables, default_selection(tables))
     # The tiny edition declares no table; the published ones describe these themselves.
-    by_package = {"country_name", "country_iso3", "region", "in_review", "centre_name", "city",
-                  "course_title", "evidence", "course_id", "centre_id", "acronym"}  # fmt: skip
+    by_package = {
+        "country_name",
+        "country_iso3",
+        "region",
+        "in_review",
+        "centre_name",
+        "city",
+        "course_title",
+        "evidence",
+        "course_id",
+        "centre_id",
+        "acronym",
+    }
     columns = figure_columns([*one.table.columns, *one.rows.columns], tables.package)
 
     unexplained = [c.name for c in columns if not c.description and c.name not in by_package]
@@ -226,11 +265,13 @@ def test_the_pictures_that_fit_are_in_the_pack_and_the_others_are_named(
     reasons = {"square": "Too high for a square.", "a4": ""}
     monkeypatch.setattr(packing, "why_not", lambda _, sheet, *rest: reasons[sheet])
 
-    files = _files(pack(one, tables, chosen, made_from, sheets=("square", "a4"),
-                        formats=("png", "svg")))  # fmt: skip
+    files = _files(
+        pack(one, tables, chosen, made_from, sheets=("square", "a4"), formats=("png", "svg"))
+    )
 
-    drawn = {name.split("_")[0]: data for name, data in files.items()
-             if name.endswith((".png", ".svg"))}  # fmt: skip
+    drawn = {
+        name.split("_")[0]: data for name, data in files.items() if name.endswith((".png", ".svg"))
+    }
     assert list(drawn) == ["coverage-a4"]
     with Image.open(io.BytesIO(next(d for n, d in files.items() if n.endswith(".png")))) as seen:
         assert seen.format == "PNG"

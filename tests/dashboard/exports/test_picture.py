@@ -116,8 +116,14 @@ def test_a_picture_says_what_it_shows_for_whom_from_where_and_how_it_is_found_ag
 ):
     seen = _words(_pdf("pdftotext", drawn["a4", "pdf"], tmp_path)).replace("- ", "-")
 
-    for words in (bar.title, bar.subtitle, bar.note, f"Source: {bar.source}", bar.statement,
-                  made_from.line):  # fmt: skip
+    for words in (
+        bar.title,
+        bar.subtitle,
+        bar.note,
+        f"Source: {bar.source}",
+        bar.statement,
+        made_from.line,
+    ):
         assert _words(words) in seen
     assert made_from.inputs[:12] in seen and DISCLAIMER not in seen
 

@@ -23,8 +23,15 @@ SCREENS = (Screen(1920, 1080, 1760, 1001), Screen(1280, 720, 1120, 641))
 NOTHING = Slide("plan")  # what a plan would change, without a plan
 LONG = "A title that says far more than any title on a shared screen should ever say to a room "
 SECONDS = 60
-ABOVE = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top",
-         "showarrow": False}  # fmt: skip
+ABOVE = {
+    "xref": "paper",
+    "yref": "paper",
+    "x": 0,
+    "y": 1,
+    "xanchor": "left",
+    "yanchor": "top",
+    "showarrow": False,
+}
 # The mark of progress is the last shape of a slide; it is not judged.
 PROGRESS = {"type": "rect", "x0": 0, "x1": 0, "y0": 0, "y1": 0}
 browser = pytest.mark.browser
@@ -61,12 +68,18 @@ def drawing(monkeypatch):
     """Makes every slide show a chart of the test: its traces, and the rest of its layout."""
 
     def use(data=(), **layout):
-        whole = {"xaxis": {"visible": False, "range": [0, 10], "fixedrange": True},
-                 "yaxis": {"visible": False, "range": [0, 10], "fixedrange": True},
-                 "margin": {"l": 8, "r": 8, "t": 8, "b": 8}, "width": 1760, "height": 1001,
-                 "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
-                 "font": {"size": 24, "family": "Arial"}, "title": {"text": ""},
-                 "meta": {"smallest_type": 24}} | layout  # fmt: skip
+        whole = {
+            "xaxis": {"visible": False, "range": [0, 10], "fixedrange": True},
+            "yaxis": {"visible": False, "range": [0, 10], "fixedrange": True},
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "width": 1760,
+            "height": 1001,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"size": 24, "family": "Arial"},
+            "title": {"text": ""},
+            "meta": {"smallest_type": 24},
+        } | layout
         chart = go.Figure({"data": list(data), "layout": whole}, _validate=False)
         monkeypatch.setattr(one_slide, "on_wall", lambda *args, **kwargs: chart)
 
@@ -75,8 +88,9 @@ def drawing(monkeypatch):
 
 def _check(tables, *slides, screens=SCREENS[:1], **more):
     story = Storyline("Story", slides or (Slide("coverage"),))
-    return rehearse(story, tables, default_selection(tables), {tables.edition: tables}, screens,
-                    **more)  # fmt: skip
+    return rehearse(
+        story, tables, default_selection(tables), {tables.edition: tables}, screens, **more
+    )
 
 
 def _found(checked):
@@ -109,9 +123,10 @@ def test_an_empty_figure_is_missing_with_its_reason(tables, without_browser):
 
 def test_an_edition_that_is_gone_and_a_code_that_is_not_offered_are_named(tables, without_browser):
     checked = _check(
-        tables, Slide("coverage", view="edition=burnt&personnel=troops"),
+        tables,
+        Slide("coverage", view="edition=burnt&personnel=troops"),
         Slide("coverage", view="mission=UNOWHERE"),
-    )  # fmt: skip
+    )
 
     assert [one.number for one in checked.findings] == [1, 2]
     assert "burnt" in checked.findings[0].what and "Tiny edition" in checked.findings[0].what
@@ -170,8 +185,9 @@ def test_a_slide_that_is_slow_every_time_is_a_problem_and_once_is_worth_a_look(
     checked = _check(tables, Slide("coverage"), Slide("coverage"))
 
     assert [(one.kind, one.severity) for one in checked.findings] == [
-        (Kind.SLOW, Severity.PROBLEM), (Kind.SLOW, Severity.LOOK),
-    ]  # fmt: skip
+        (Kind.SLOW, Severity.PROBLEM),
+        (Kind.SLOW, Severity.LOOK),
+    ]
     assert "400 ms is the most" in checked.findings[0].what
     assert checked.slowest >= 0.5
 
@@ -191,15 +207,24 @@ def test_type_that_was_laid_out_too_small_is_named_with_its_screen(
 
 
 def test_colours_words_and_addresses_are_judged_without_a_browser(tables, without_browser, drawing):
-    pale = {"type": "bar", "x": [5], "y": [5], "text": ["7 of 12"], "textposition": "inside",
-            "textfont": {"color": "#FFFFFF"}, "marker": {"color": "#D4E5F7"}}  # fmt: skip
+    pale = {
+        "type": "bar",
+        "x": [5],
+        "y": [5],
+        "text": ["7 of 12"],
+        "textposition": "inside",
+        "textfont": {"color": "#FFFFFF"},
+        "marker": {"color": "#D4E5F7"},
+    }
     drawing(
         [pale],
-        annotations=[ABOVE | {"text": "Here stands a label"},
-                     ABOVE | {"text": "And here one on it"},
-                     ABOVE | {"text": "Beyond", "yanchor": "bottom", "yshift": 40}],
+        annotations=[
+            ABOVE | {"text": "Here stands a label"},
+            ABOVE | {"text": "And here one on it"},
+            ABOVE | {"text": "Beyond", "yanchor": "bottom", "yshift": 40},
+        ],
         images=[{"source": "https://pictures.example.org/logo.png"}],
-    )  # fmt: skip
+    )
     checked = _check(tables)
 
     said = " ".join(one.what for one in checked.findings)
@@ -213,10 +238,23 @@ def test_colours_words_and_addresses_are_judged_without_a_browser(tables, withou
 def test_neighbours_that_greyscale_makes_one_are_named_unless_one_is_hatched(
     tables, without_browser, drawing
 ):
-    square = {"type": "rect", "xsizemode": "pixel", "ysizemode": "pixel", "x0": 0, "x1": 20,
-              "y0": 0, "y1": 20, "line": {"width": 0}}  # fmt: skip
-    hatch = {"type": "path", "xsizemode": "pixel", "ysizemode": "pixel", "path": "M0,0L20,20",
-             "line": {"color": "#595959"}}  # fmt: skip
+    square = {
+        "type": "rect",
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "x0": 0,
+        "x1": 20,
+        "y0": 0,
+        "y1": 20,
+        "line": {"width": 0},
+    }
+    hatch = {
+        "type": "path",
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "path": "M0,0L20,20",
+        "line": {"color": "#595959"},
+    }
     red, green = square | {"fillcolor": "#D2691E"}, square | {"fillcolor": "#2E9E4F"}
 
     drawing(shapes=[red, green])
@@ -241,29 +279,70 @@ def test_good_slides_are_found_good_where_they_are_drawn(tables):
 
 
 def _note(text, x, y, **more):
-    return {"text": text, "x": x, "y": y, "showarrow": False, "xref": "x", "yref": "y",
-            "font": {"size": 24, "color": "#1D2329"}, "bgcolor": "#FFFFFF"} | more  # fmt: skip
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "xref": "x",
+        "yref": "y",
+        "font": {"size": 24, "color": "#1D2329"},
+        "bgcolor": "#FFFFFF",
+    } | more
 
 
 @browser
 @pytest.mark.parametrize(
     ("layout", "says"),
     [
-        (dict(annotations=[_note("Small", 5, 5, font={"size": 15, "color": "#000000"})]),
-         "Type of 15 px on 1920 × 1080, 24 needed (“Small”)."),
-        (dict(annotations=[_note("Pale", 5, 5, font={"size": 24, "color": "#AAAAAA"})]),
-         "2.3 to 1 behind “Pale”, 4.5 needed."),
-        (dict(annotations=[_note("One label", 5, 5), _note("Another label", 5, 5)]),
-         "“One label” stands on “Another label”."),
-        (dict(annotations=[_note("Beyond the edge", 10, 5)]), "1 label cut off at an edge"),
-        (dict(shapes=[{"type": "line", "x0": 1, "x1": 9, "y0": 3, "y1": 3,
-                       "line": {"color": "#777777", "width": 0.7}}, PROGRESS]),
-         "1 line of 0.7 px, 1.5 needed."),
-        (dict(shapes=[{"type": "rect", "x0": 1, "x1": 9, "y0": 3, "y1": 6, "line": {"width": 0},
-                       "fillcolor": "#144372"}, PROGRESS]),
-         "on the dark page: 1.8 to 1, 3 needed."),
+        (
+            {"annotations": [_note("Small", 5, 5, font={"size": 15, "color": "#000000"})]},
+            "Type of 15 px on 1920 × 1080, 24 needed (“Small”).",
+        ),
+        (
+            {"annotations": [_note("Pale", 5, 5, font={"size": 24, "color": "#AAAAAA"})]},
+            "2.3 to 1 behind “Pale”, 4.5 needed.",
+        ),
+        (
+            {"annotations": [_note("One label", 5, 5), _note("Another label", 5, 5)]},
+            "“One label” stands on “Another label”.",
+        ),
+        ({"annotations": [_note("Beyond the edge", 10, 5)]}, "1 label cut off at an edge"),
+        (
+            {
+                "shapes": [
+                    {
+                        "type": "line",
+                        "x0": 1,
+                        "x1": 9,
+                        "y0": 3,
+                        "y1": 3,
+                        "line": {"color": "#777777", "width": 0.7},
+                    },
+                    PROGRESS,
+                ]
+            },
+            "1 line of 0.7 px, 1.5 needed.",
+        ),
+        (
+            {
+                "shapes": [
+                    {
+                        "type": "rect",
+                        "x0": 1,
+                        "x1": 9,
+                        "y0": 3,
+                        "y1": 6,
+                        "line": {"width": 0},
+                        "fillcolor": "#144372",
+                    },
+                    PROGRESS,
+                ]
+            },
+            "on the dark page: 1.8 to 1, 3 needed.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_drawn_slide_is_measured(tables, drawing, layout, says):
     drawing(**layout)
     found = [what for kind, _, what in _found(_check(tables)) if kind is Kind.UNREADABLE]
@@ -273,13 +352,26 @@ def test_a_drawn_slide_is_measured(tables, drawing, layout, says):
 
 @browser
 def test_words_on_a_hatch_are_judged_by_the_worse_of_its_colours(tables, drawing):
-    hatch = {"shape": "/", "fillmode": "replace", "size": 8, "solidity": 0.28,
-             "fgcolor": "#595959", "bgcolor": "#FFFFFF"}  # fmt: skip
-    bar = {"type": "bar", "orientation": "h", "base": [1], "x": [8], "y": [5], "width": [3],
-           "text": ["On a hatch"], "textposition": "inside",
-           "textfont": {"color": "#1D2329", "size": 24},
-           "marker": {"color": "#FFFFFF", "pattern": hatch,
-                      "line": {"color": "#595959", "width": 2}}}  # fmt: skip
+    hatch = {
+        "shape": "/",
+        "fillmode": "replace",
+        "size": 8,
+        "solidity": 0.28,
+        "fgcolor": "#595959",
+        "bgcolor": "#FFFFFF",
+    }
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "base": [1],
+        "x": [8],
+        "y": [5],
+        "width": [3],
+        "text": ["On a hatch"],
+        "textposition": "inside",
+        "textfont": {"color": "#1D2329", "size": 24},
+        "marker": {"color": "#FFFFFF", "pattern": hatch, "line": {"color": "#595959", "width": 2}},
+    }
     drawing([bar])
     pale = [what for _, _, what in _found(_check(tables)) if "label with too little" in what]
 
@@ -289,8 +381,19 @@ def test_words_on_a_hatch_are_judged_by_the_worse_of_its_colours(tables, drawing
 @browser
 def test_a_request_that_would_leave_the_machine_is_held_back_and_named(tables, drawing):
     address = "http://pictures.invalid/logo.png"
-    drawing(images=[{"source": address, "xref": "paper", "yref": "paper", "x": 0, "y": 1,
-                     "sizex": 1, "sizey": 1}])  # fmt: skip
+    drawing(
+        images=[
+            {
+                "source": address,
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0,
+                "y": 1,
+                "sizex": 1,
+                "sizey": 1,
+            }
+        ]
+    )
     checked = _check(tables)
 
     assert checked.asked == (address,)
@@ -326,8 +429,9 @@ def test_a_browser_that_stops_answering_leaves_the_other_checks(tables, monkeypa
 def processed(write_edition, tmp_path, monkeypatch, without_browser):
     write_edition(
         name=store.DEFAULT_EDITION,
-        courses=[("AAA", {"cmcoord_level": "module"}), ("BBB", {})], persons={"AAA": 50, "BBB": 30},
-    )  # fmt: skip
+        courses=[("AAA", {"cmcoord_level": "module"}), ("BBB", {})],
+        persons={"AAA": 50, "BBB": 30},
+    )
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
     monkeypatch.setattr(jobs, "_jobs", type(jobs._jobs)())
 

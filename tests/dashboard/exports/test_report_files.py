@@ -24,8 +24,14 @@ def view(edition, monkeypatch):
     renderer.stop()
     tables = edition(courses=COURSES, persons={"AAA": 50, "BBB": 30})
     selection = default_selection(tables)
-    return View(tables, selection, origin(tables, "/report", date(2026, 1, 31)), {"tiny": tables},
-                {"top": "7", "by": "level"}, "https://atlas.example.org")  # fmt: skip
+    return View(
+        tables,
+        selection,
+        origin(tables, "/report", date(2026, 1, 31)),
+        {"tiny": tables},
+        {"top": "7", "by": "level"},
+        "https://atlas.example.org",
+    )
 
 
 def _order(*ids, **more):
@@ -33,8 +39,12 @@ def _order(*ids, **more):
 
 
 def test_every_step_of_a_job_is_told_in_order_and_only_once(view):
-    order = _order("coverage", "world", documents=("word", "slides", "packs", "one-pagers"),
-                   countries={"AAA": "Land AAA"})  # fmt: skip
+    order = _order(
+        "coverage",
+        "world",
+        documents=("word", "slides", "packs", "one-pagers"),
+        countries={"AAA": "Land AAA"},
+    )
     begun = []
 
     made = make(order, view, begun.append)
@@ -42,12 +52,16 @@ def test_every_step_of_a_job_is_told_in_order_and_only_once(view):
     planned = steps(order)
     assert begun == sorted(set(begun))
     assert [planned[at].what for at in begun][2:5] == [
-        "Word document: Personnel by class", "Word document: World map of contributors by class",
+        "Word document: Personnel by class",
+        "Word document: World map of contributors by class",
         "Word document: putting it together",
-    ]  # fmt: skip
+    ]
     assert [name.partition("_")[0] for name in made.files] == [
-        "report", "report", "figure-packs", "one-pagers",
-    ]  # fmt: skip
+        "report",
+        "report",
+        "figure-packs",
+        "one-pagers",
+    ]
     assert any("Chrome or Chromium" in note for note in made.notes)
 
 
@@ -75,8 +89,12 @@ def test_a_figure_that_is_too_high_for_its_sheet_takes_the_page_width(view, monk
 
 
 def test_edited_words_stand_in_the_documents(view):
-    order = _order("coverage", documents=("word", "slides"), title="My report",
-                   edited={"coverage": Edited("Mine = <b>", "My caption & more")})  # fmt: skip
+    order = _order(
+        "coverage",
+        documents=("word", "slides"),
+        title="My report",
+        edited={"coverage": Edited("Mine = <b>", "My caption & more")},
+    )
 
     files = make(order, view, lambda at: None).files
 

@@ -38,17 +38,33 @@ WITHOUT_BROWSER = [id for id in CATALOGUE if id not in ("world", "centres-map")]
 
 @pytest.fixture
 def tables(edition):
-    kinds = [("module", "curriculum"), ("related", "curriculum"), ("related", "news-report"),
-             ("not-documented", "news-report")]  # fmt: skip
+    kinds = [
+        ("module", "curriculum"),
+        ("related", "curriculum"),
+        ("related", "news-report"),
+        ("not-documented", "news-report"),
+    ]
     codes = [f"{a}{b}{b}" for a in "ABCDEFG" for b in "ABCD"]
     courses = [
-        (iso3, {"cmcoord_level": kinds[n % 4][0], "evidence_type": kinds[n % 4][1],
-                "audiences": ("military",), "languages": ("en",), "topics": ("ihl",)})
+        (
+            iso3,
+            {
+                "cmcoord_level": kinds[n % 4][0],
+                "evidence_type": kinds[n % 4][1],
+                "audiences": ("military",),
+                "languages": ("en",),
+                "topics": ("ihl",),
+            },
+        )
         for n, iso3 in enumerate(codes[:24])
-    ]  # fmt: skip
+    ]
     persons = {iso3: 900 - 30 * n for n, iso3 in enumerate(codes)}
-    return edition(courses=courses, persons=persons, names={"AAA": "=1+1 & <b>Ålesund</b>"},
-                   package={"inputs": INPUTS})  # fmt: skip
+    return edition(
+        courses=courses,
+        persons=persons,
+        names={"AAA": "=1+1 & <b>Ålesund</b>"},
+        package={"inputs": INPUTS},
+    )
 
 
 @pytest.fixture
@@ -68,9 +84,10 @@ def deck(tables, selection, made_from):
     def make(*wanted, **options):
         parts = [
             Part(figure(one, tables, selection, **options), "slide")
-            if isinstance(one, str) else one
+            if isinstance(one, str)
+            else one
             for one in wanted
-        ]  # fmt: skip
+        ]
         return Presentation(io.BytesIO(slides(parts, tables, selection, made_from, TITLE)))
 
     return make
@@ -108,8 +125,12 @@ def test_a_deck_begins_with_what_it_is_and_ends_with_how_it_was_made(deck):
     first, last = shown.slides[0], shown.slides[3]
     assert first.shapes.title.text_frame.text == TITLE.replace("\x00", "")
     said = "\n".join(_texts(first))
-    for text in ("Tiny edition tiny", "Invented for tests: tiny.", "threshold: Module or higher",
-                 "Review as of 28 February 2018; personnel as of 31 January 2018"):  # fmt: skip
+    for text in (
+        "Tiny edition tiny",
+        "Invented for tests: tiny.",
+        "threshold: Module or higher",
+        "Review as of 28 February 2018; personnel as of 31 January 2018",
+    ):
         assert text in said
     assert last.shapes.title.text_frame.text == LAST_TITLE
     said = "\n".join(_texts(last))
@@ -200,8 +221,10 @@ def test_what_is_not_reviewed_has_a_dotted_outline(deck):
 def test_a_number_that_does_not_fit_its_part_of_a_bar_is_not_printed(deck):
     chart = _chart(deck("gap-regions").slides[1])
 
-    totals = [sum(filter(None, values)) for values in
-              zip(*(series.values for series in chart.plots[0].series), strict=True)]  # fmt: skip
+    totals = [
+        sum(filter(None, values))
+        for values in zip(*(series.values for series in chart.plots[0].series), strict=True)
+    ]
     assert max(totals) > 0
     for series in chart.plots[0].series:
         gone = series._element.xpath("c:dLbls/c:dLbl[c:delete]/c:idx/@val")
@@ -224,15 +247,15 @@ def test_matrices_are_tables_with_a_header_row(deck, tables, selection):
 def test_twelve_rows_fit_a_slide(deck, id):
     slide = deck(id).slides[1]
 
-    shown = len(_table(slide).rows) - 1 if id in ("levels", "matrix") else len(
-        list(_chart(slide).plots[0].categories)
-    )  # fmt: skip
+    shown = (
+        len(_table(slide).rows) - 1
+        if id in ("levels", "matrix")
+        else len(list(_chart(slide).plots[0].categories))
+    )
     assert shown == 12
 
 
-def test_what_does_not_fit_is_counted_on_the_slide_and_listed_in_its_notes(
-    deck, tables, selection
-):
+def test_what_does_not_fit_is_counted_on_the_slide_and_listed_in_its_notes(deck, tables, selection):
     whole = native(figure("evidence-gap", tables, selection), tables, selection)
 
     slide = deck("evidence-gap").slides[1]
@@ -243,9 +266,7 @@ def test_what_does_not_fit_is_counted_on_the_slide_and_listed_in_its_notes(
     assert all(line in _notes(slide) for line in whole.left_out(shown))
 
 
-def test_every_number_stands_in_the_notes_and_is_found_again(
-    deck, tables, selection, made_from
-):
+def test_every_number_stands_in_the_notes_and_is_found_again(deck, tables, selection, made_from):
     parts = [Part(figure(id, tables, selection), "slide") for id in ("coverage", "contributors")]
     data = slides(parts, tables, selection, made_from, TITLE)
 
@@ -348,10 +369,13 @@ def test_the_same_input_gives_the_same_bytes(tables, selection, made_from):
     first, second = (
         slides(
             [Part(figure(id, tables, selection), "slide") for id in ("levels", "missions")],
-            tables, selection, made_from, TITLE,
+            tables,
+            selection,
+            made_from,
+            TITLE,
         )
         for _ in range(2)
-    )  # fmt: skip
+    )
 
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as package:
@@ -393,25 +417,36 @@ def test_the_wide_gap_matrix_stands_its_heads_up(deck):
 
 
 @pytest.mark.office
-def test_libreoffice_converts_a_deck_and_finds_its_words(
-    tables, selection, made_from, tmp_path
-):
+def test_libreoffice_converts_a_deck_and_finds_its_words(tables, selection, made_from, tmp_path):
     parts = [Part(figure(id, tables, selection), "slide") for id in WITHOUT_BROWSER]
     file = tmp_path / "deck.pptx"
     file.write_bytes(slides(parts, tables, selection, made_from, TITLE))
 
     converted = subprocess.run(
-        [shutil.which("soffice") or "soffice", f"-env:UserInstallation=file://{tmp_path}/office",
-         "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file],
-        capture_output=True, text=True, timeout=120, check=True,
-    )  # fmt: skip
+        [
+            shutil.which("soffice") or "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/office",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            tmp_path,
+            file,
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
 
     assert "rror" not in converted.stderr
-    told = subprocess.run(["pdfinfo", tmp_path / "deck.pdf"], capture_output=True, text=True,
-                          check=True).stdout  # fmt: skip
+    told = subprocess.run(
+        ["pdfinfo", tmp_path / "deck.pdf"], capture_output=True, text=True, check=True
+    ).stdout
     assert f"Pages:           {len(parts) + 2}" in told
-    text = subprocess.run(["pdftotext", tmp_path / "deck.pdf", "-"], capture_output=True, text=True,
-                          check=True).stdout  # fmt: skip
+    text = subprocess.run(
+        ["pdftotext", tmp_path / "deck.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
     words = " ".join(text.split())
     assert "=1+1 & <b>Ålesund</b>" in words
     assert "Sources, method in short, and how to cite" in words
@@ -433,16 +468,24 @@ def test_the_layouts_for_slides_that_are_added_fit_the_slide(tables, selection, 
 @pytest.fixture
 def two_views(edition, tables, selection, made_from):
     """Tables of another edition, and parts of both: one follows the deck, one does not."""
-    other = edition(courses=[("AAA", {"cmcoord_level": "module"}), ("BBB", {})], name="other",
-                    persons={"AAA": 90, ("BBB", "individual-police"): 10})  # fmt: skip
+    other = edition(
+        courses=[("AAA", {"cmcoord_level": "module"}), ("BBB", {})],
+        name="other",
+        persons={"AAA": 90, ("BBB", "individual-police"): 10},
+    )
     chosen = replace(default_selection(other), personnel="troops")
     link = "https://example.org/contributors?edition=other&personnel=troops&top=7"
     own = Basis(other, chosen, origin(other, link, DAY))
     parts = [
         Part(figure("contributors", tables, selection), "slide"),
-        Part(figure("contributors", other, chosen), "slide", basis=own, note="Said\n=here <b>.",
-             decision="Done."),
-    ]  # fmt: skip
+        Part(
+            figure("contributors", other, chosen),
+            "slide",
+            basis=own,
+            note="Said\n=here <b>.",
+            decision="Done.",
+        ),
+    ]
     return other, parts
 
 
@@ -453,13 +496,15 @@ def test_each_slide_has_statement_link_and_numbers_of_its_own_view(
     data = slides(parts, tables, selection, made_from, TITLE)
     shown = Presentation(io.BytesIO(data))
 
-    for slide, part, link in zip(list(shown.slides)[1:3], parts,
-                                 (LINK, parts[1].basis.origin.link), strict=True):  # fmt: skip
+    for slide, part, link in zip(
+        list(shown.slides)[1:3], parts, (LINK, parts[1].basis.origin.link), strict=True
+    ):
         foot = next(text for text in _texts(slide) if "Source: " in text)
         assert part.figure.statement in foot and f"View: {link}" in foot
         assert part.figure.statement in _notes(slide) and link in _notes(slide)
-        targets = {one.target_ref.partition("#")[0] for one in slide.part.rels.values()
-                   if one.is_external}  # fmt: skip
+        targets = {
+            one.target_ref.partition("#")[0] for one in slide.part.rels.values() if one.is_external
+        }
         assert targets == {link}
     found = checked(data, "pptx", {tables.edition: tables, "other": other})
     assert found.stale == ()
@@ -483,9 +528,7 @@ def test_a_number_is_checked_under_the_view_of_its_own_slide(
 def test_a_deck_of_several_views_says_so_first_and_cites_each_edition_last(
     tables, selection, made_from, two_views
 ):
-    shown = Presentation(io.BytesIO(
-        slides(two_views[1], tables, selection, made_from, TITLE)
-    ))  # fmt: skip
+    shown = Presentation(io.BytesIO(slides(two_views[1], tables, selection, made_from, TITLE)))
 
     said = "\n".join(_texts(shown.slides[0]))
     assert "Slide 3 is made from another edition or other filters, which stand there." in said
@@ -496,9 +539,7 @@ def test_a_deck_of_several_views_says_so_first_and_cites_each_edition_last(
 
 
 def test_note_and_decision_open_the_notes_of_their_slide(tables, selection, made_from, two_views):
-    shown = Presentation(io.BytesIO(
-        slides(two_views[1], tables, selection, made_from, TITLE)
-    ))  # fmt: skip
+    shown = Presentation(io.BytesIO(slides(two_views[1], tables, selection, made_from, TITLE)))
 
     lines = [one.text for one in shown.slides[2].notes_slide.notes_text_frame.paragraphs]
     assert lines[:6] == ["Note", "Said", "=here <b>.", "Decision", "Done.", "About the figure"]
@@ -508,8 +549,11 @@ def test_note_and_decision_open_the_notes_of_their_slide(tables, selection, made
 
 def test_a_link_that_is_too_long_for_a_slide_stands_in_its_notes(tables, selection, made_from):
     link = f"https://example.org/closing?plan={'A,' * 1200}"
-    one = Part(figure("coverage", tables, selection), "slide",
-               basis=Basis(tables, selection, replace(made_from, link=link)))  # fmt: skip
+    one = Part(
+        figure("coverage", tables, selection),
+        "slide",
+        basis=Basis(tables, selection, replace(made_from, link=link)),
+    )
     data = slides([one], tables, selection, made_from, TITLE)
     slide = Presentation(io.BytesIO(data)).slides[1]
 

@@ -29,11 +29,14 @@ from dashboard.views.storyline import DEFAULT, Slide, Storyline
 HELD = date(2026, 11, 21)
 SITE = "https://atlas.example.org"
 COURSES = [("AAA", {"cmcoord_level": "module"}), ("BBB", {"cmcoord_level": "related"})]
-STORY = Storyline("Our story", (
-    Slide("coverage", note="Said."),
-    Slide("contributors", title="Mine", caption="My caption", view="top=5"),
-    Slide("coverage", view="edition=other&as_of=2018-01-31&personnel=police", decision="Done."),
-))  # fmt: skip
+STORY = Storyline(
+    "Our story",
+    (
+        Slide("coverage", note="Said."),
+        Slide("contributors", title="Mine", caption="My caption", view="top=5"),
+        Slide("coverage", view="edition=other&as_of=2018-01-31&personnel=police", decision="Done."),
+    ),
+)
 
 
 @pytest.fixture
@@ -41,12 +44,19 @@ def view(edition, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "no-such-browser")
     renderer.stop()
     tiny = edition(courses=COURSES, persons={"AAA": 50, "BBB": 30})
-    other = edition(courses=COURSES, persons={("AAA", "individual-police"): 7, "BBB": 3},
-                    name="other")  # fmt: skip
+    other = edition(
+        courses=COURSES, persons={("AAA", "individual-police"): 7, "BBB": 3}, name="other"
+    )
     selection = default_selection(tiny)
     address = link_to(STORY, selection, tiny, SITE)
-    return View(tiny, selection, origin(tiny, address, date(2026, 12, 1)),
-                {"tiny": tiny, "other": other}, {}, SITE)  # fmt: skip
+    return View(
+        tiny,
+        selection,
+        origin(tiny, address, date(2026, 12, 1)),
+        {"tiny": tiny, "other": other},
+        {},
+        SITE,
+    )
 
 
 def _notes(deck):
@@ -61,9 +71,11 @@ def test_every_step_of_a_job_is_told_in_order_and_only_once(view):
     planned = steps(meeting)
     assert begun == list(range(len(planned)))
     assert [planned[at].what for at in (1, 4, 7, 8)] == [
-        "Numbers: 1, Personnel by class", "Minutes: 1, Personnel by class",
-        "Minutes: putting it together", "Deck: 1, Personnel by class",
-    ]  # fmt: skip
+        "Numbers: 1, Personnel by class",
+        "Minutes: 1, Personnel by class",
+        "Minutes: putting it together",
+        "Deck: 1, Personnel by class",
+    ]
     assert [name.rpartition(".")[2] for name in made.files] == ["docx", "pptx"]
     assert any("Chrome or Chromium" in note for note in made.notes)
 
@@ -107,18 +119,23 @@ def test_the_documents_have_what_was_said_under_their_titles(view):
     shown = Presentation(deck)
     assert shown.slides[2].shapes.title.text_frame.text == "Mine"
     assert [("Said." in one, "Done." in one) for one in _notes(shown)[1:4]] == [
-        (True, False), (False, False), (False, True),
-    ]  # fmt: skip
+        (True, False),
+        (False, False),
+        (False, True),
+    ]
     for data, kind in zip(files.values(), ("docx", "pptx"), strict=True):
         found = checked(data, kind, view.editions)
         assert found.numbers > 3 and found.stale == ()
 
 
 def test_what_cannot_be_shown_is_named_and_nothing_is_lost(view):
-    story = Storyline("", (
-        Slide("plan", note="Kept."),
-        Slide("coverage", view="edition=gone&as_of=2018-01-31", decision="Kept too."),
-    ))  # fmt: skip
+    story = Storyline(
+        "",
+        (
+            Slide("plan", note="Kept."),
+            Slide("coverage", view="edition=gone&as_of=2018-01-31", decision="Kept too."),
+        ),
+    )
 
     made = make(Meeting(story, HELD), view, lambda at: None)
 
@@ -140,8 +157,10 @@ def test_the_same_meeting_gives_the_same_bytes(view):
 
 
 def test_minutes_are_named_by_the_day_and_no_name_leaves_its_folder(view):
-    names = [named(kind, Meeting(replace(STORY, title="../../etc/x"), HELD), view.selection)
-             for kind in (MINUTES, DECK)]  # fmt: skip
+    names = [
+        named(kind, Meeting(replace(STORY, title="../../etc/x"), HELD), view.selection)
+        for kind in (MINUTES, DECK)
+    ]
 
     assert names[0].startswith("minutes-2026-11-21_tiny_") and names[0].endswith(".docx")
     assert names[1].startswith("storyline_tiny_") and names[1].endswith(".pptx")
@@ -152,9 +171,10 @@ def test_a_link_restores_the_storyline_or_at_least_what_was_chosen(view):
     default = link_to(DEFAULT, view.selection, view.tables, SITE)
     assert default == f"{SITE}/storyline?edition=tiny&as_of=2018-01-31"
 
-    long = Storyline("x" * LONGEST_PRINTED, tuple(
-        Slide("coverage", title=f"{at} {at * 7919}") for at in range(30)
-    ))  # fmt: skip
+    long = Storyline(
+        "x" * LONGEST_PRINTED,
+        tuple(Slide("coverage", title=f"{at} {at * 7919}") for at in range(30)),
+    )
     assert link_to(long, view.selection, view.tables, SITE) == (
         f"{SITE}/?edition=tiny&as_of=2018-01-31"
     )
