@@ -38,6 +38,20 @@ def describe(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="folder with columns.csv and aliases.csv: what a person answered",
     )
+    _describe_words(parser)
+    parser.add_argument(
+        "--raw",
+        type=Path,
+        default=Path("data/raw"),
+        metavar="DIR",
+        help="folder that holds contributions/ (default data/raw)",
+    )
+    parser.add_argument("--no-marked", action="store_true", help="write no marked.xlsx")
+    _describe_limits(parser)
+    parser.set_defaults(run=run)
+
+
+def _describe_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", default="", help="title (default: the name of the file)")
     parser.add_argument("--name", default="", help="short name (default: made from the title)")
     parser.add_argument("--statement", default=read.STATEMENT, help="what it is and is not")
@@ -55,16 +69,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="date of the personnel figures (default: the newest by --as-of)",
     )
-    parser.add_argument(
-        "--raw",
-        type=Path,
-        default=Path("data/raw"),
-        metavar="DIR",
-        help="folder that holds contributions/ (default data/raw)",
-    )
-    parser.add_argument("--no-marked", action="store_true", help="write no marked.xlsx")
-    _describe_limits(parser)
-    parser.set_defaults(run=run)
 
 
 def _describe_limits(parser: argparse.ArgumentParser) -> None:

@@ -81,7 +81,7 @@ def test_hatch_lines_stay_within_the_box_of_their_country():
 
 def test_no_course_and_not_reviewed_have_a_dotted_outline_and_no_line_of_their_fill():
     fig = world(states(country("TZA", 9, "unknown", "no-course")))
-    assert [t.line.dash for t in lines(fig)][0] == "1.5px,2.5px"
+    assert next(t.line.dash for t in lines(fig)) == "1.5px,2.5px"
     fill = next(t for t in fig.data if t.type == "choropleth" and "TZA" in t.locations)
     assert fill.marker.line.width == 0
 

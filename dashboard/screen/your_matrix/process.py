@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -103,10 +103,8 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _step_back(process: subprocess.Popen) -> None:
     if hasattr(os, "setpriority"):
-        try:
+        with suppress(OSError):  # it may have ended already
             os.setpriority(os.PRIO_PROCESS, process.pid, _POLITENESS)
-        except OSError:
-            pass  # it has ended already
 
 
 def _stop(process: subprocess.Popen) -> None:
