@@ -6,8 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.forms.square_matrix import HEADS, square_matrix
-from dashboard.charts.marks.look import CLASS_STYLES, MARK_STYLES, PAPER, STATE_STYLES
-from dashboard.charts.marks.swatch import swatch
+from dashboard.charts.marks.look import CLASS_STYLES, MARK_STYLES, PAPER, STATE_STYLES, swatch
 from dashboard.measures.comparison import MARKS
 from tests.dashboard.chart_frames import MARKUP, MARKUP_ESCAPED, legend, validated
 

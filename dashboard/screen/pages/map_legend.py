@@ -12,8 +12,7 @@ from dashboard.charts.maps.centre_marks import RINGS, radius
 from dashboard.charts.maps.deck_arcs import ARC_COLOUR
 from dashboard.charts.maps.world import LAND_NAME, LAND_STYLE, UNDETERMINED_NAME, UNDETERMINED_STYLE
 from dashboard.charts.marks.labels import mark_label, marks_in_use
-from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES
-from dashboard.charts.marks.swatch import swatch
+from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES, swatch
 from dashboard.screen.frame import cards
 
 _SIZES = (1, 8, 16)  # courses

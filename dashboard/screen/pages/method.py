@@ -5,8 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.charts.marks.look import CLASS_STYLES, STATE_STYLES, Style
-from dashboard.charts.marks.swatch import swatch
+from dashboard.charts.marks.look import CLASS_STYLES, STATE_STYLES, Style, swatch
 from dashboard.edition import definitions
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables, Term
