@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.maps.deck import STYLE, MapData, world_deck
-from dashboard.charts.maps.deck_text import inert, plain, rgba
+from dashboard.charts.maps.deck_centres import inert, plain, rgba
 from dashboard.charts.maps.world import UNDETERMINED
 from dashboard.charts.marks import mercator
 from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES

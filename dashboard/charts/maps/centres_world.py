@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.maps.centre_marks import RINGS, centre_hover, placed
-from dashboard.charts.maps.deck_arcs import ARC_COLOUR, arc_width
+from dashboard.charts.maps.deck_centres import ARC_COLOUR, arc_width
 from dashboard.charts.maps.hatching import Boundaries
 from dashboard.charts.maps.world import LAND_NAME, world_map
 from dashboard.charts.marks.labels import escaped

@@ -12,8 +12,7 @@ import pandas as pd
 from pydeck import Deck, Layer, View, ViewState
 from pydeck.bindings.json_tools import default_serialize
 
-from dashboard.charts.maps.deck_arcs import arc_layers, mission_layers
-from dashboard.charts.maps.deck_centres import centre_layers
+from dashboard.charts.maps.deck_centres import arc_layers, centre_layers, mission_layers
 from dashboard.charts.maps.deck_countries import chosen_layers, country_layers
 from dashboard.charts.maps.hatching import Boundaries
 

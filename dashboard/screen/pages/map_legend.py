@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts.maps.centre_marks import RINGS, radius
-from dashboard.charts.maps.deck_arcs import ARC_COLOUR
+from dashboard.charts.maps.deck_centres import ARC_COLOUR
 from dashboard.charts.maps.world import LAND_NAME, LAND_STYLE, UNDETERMINED_NAME, UNDETERMINED_STYLE
 from dashboard.charts.marks.labels import mark_label, marks_in_use
 from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES, swatch
