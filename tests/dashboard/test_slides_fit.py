@@ -8,7 +8,7 @@ from dashboard.charts.forms.worded_bars import PLANNED_STYLES
 from dashboard.charts.marks.look import CLEAR, DARK_BLUE, PAPER
 from dashboard.charts.marks.marks import bar_marker, figure, legend_entry
 from dashboard.charts.marks.sheets import SLIDE, SMALLEST_TYPE
-from dashboard.charts.typeset import legends, map_legends
+from dashboard.charts.typeset import legends, map_fit
 from dashboard.charts.typeset.drawn_legend import with_drawn_legends
 from dashboard.charts.typeset.finish import finish
 from dashboard.charts.typeset.no_hairlines import LEAST, without_hairlines
@@ -96,8 +96,8 @@ def test_legends_stand_beside_the_map_and_never_on_it(id, screen):
 
 def test_a_column_of_legends_is_no_higher_than_its_map():
     plain = _figure("centres-map").draw().to_dict()
-    room = map_legends.Room(770, 260, 4, 2)
-    laid = map_legends.largest_beside(plain, room, 0.9)
+    room = map_fit.Room(770, 260, 4, 2)
+    laid = map_fit.largest_beside(plain, room, 0.9)
 
     assert laid.map > 300
     for name in legends.NAMES:
@@ -108,7 +108,7 @@ def test_a_column_of_legends_is_no_higher_than_its_map():
 def test_a_map_with_no_room_for_its_legends_has_no_arrangement():
     plain = _figure("world").draw().to_dict()
 
-    assert map_legends.largest_beside(plain, map_legends.Room(300, 20, 4, 2), 1) is None
+    assert map_fit.largest_beside(plain, map_fit.Room(300, 20, 4, 2), 1) is None
 
 
 def test_a_map_on_a_sheet_for_print_keeps_type_no_smaller_than_its_foot():
