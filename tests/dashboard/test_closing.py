@@ -16,11 +16,11 @@ from dashboard.measures.closing import (
     MARKS,
     NO_OFFICE,
     UNITS,
+    centres_that_stand,
     closing,
     offices,
     planned,
 )
-from dashboard.measures.closing_centres import centres_that_stand
 from dashboard.measures.coverage import coverage
 from dashboard.measures.next_step import NO_MATCH_ASKS
 from tests.dashboard.chart_frames import legend, validated
