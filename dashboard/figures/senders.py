@@ -14,10 +14,9 @@ from dashboard.figures.figure import (
     source,
     subtitle,
 )
-from dashboard.measures.contributors import DEFAULT_TOP
+from dashboard.measures.contributors import DEFAULT_TOP, REST, senders
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.personnel import personnel_types
-from dashboard.measures.senders import REST, senders
 
 NOTE = (
     "Persons deployed on the date, whatever is known of their training. It cannot tell how many are "

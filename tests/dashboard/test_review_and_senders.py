@@ -10,9 +10,9 @@ from dashboard.charts.forms.senders_bar import PATTERNS
 from dashboard.charts.marks.look import MARK_STYLES
 from dashboard.edition.selection import default_selection
 from dashboard.figures.catalogue import figure
+from dashboard.measures.contributors import REST, senders
 from dashboard.measures.coverage import coverage
 from dashboard.measures.review import review
-from dashboard.measures.senders import REST, senders
 from tests.dashboard.chart_frames import legend, validated
 
 COURSES = [
