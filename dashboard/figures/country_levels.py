@@ -8,8 +8,7 @@ from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count_in_words, listing
 from dashboard.figures.country import country, courses_behind, name_of
 from dashboard.figures.figure import Figure, courses_at, number, source, subtitle_of
-from dashboard.measures.country import default_country
-from dashboard.measures.country_training import country_centres, country_languages
+from dashboard.measures.country import country_centres, country_languages, default_country
 from dashboard.measures.states import country_states
 
 NOTE = (

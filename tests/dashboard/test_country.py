@@ -16,15 +16,13 @@ from dashboard.figures import catalogue
 from dashboard.figures.country import country_to_begin_with
 from dashboard.figures.country_levels import languages_in_words
 from dashboard.measures.country import (
+    country_centres,
+    country_courses,
+    country_languages,
     country_neighbours,
     default_country,
     missions_by_date,
     personnel_by_date,
-)
-from dashboard.measures.country_training import (
-    country_centres,
-    country_courses,
-    country_languages,
 )
 from dashboard.measures.coverage import coverage
 from dashboard.measures.states import country_states

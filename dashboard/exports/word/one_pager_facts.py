@@ -10,7 +10,7 @@ from dashboard.figures.country import Country, country
 from dashboard.figures.country_levels import country_levels_figure, languages_in_words
 from dashboard.figures.country_personnel import country_missions_figure, country_personnel_figure
 from dashboard.figures.figure import Figure, Number
-from dashboard.measures.country_training import country_centres
+from dashboard.measures.country import country_centres
 from dashboard.measures.quality import country_quality
 from dashboard.measures.questions import open_questions
 from dashboard.measures.states import country_states

@@ -6,8 +6,7 @@ from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.figures.country import country, country_to_begin_with, name_of
 from dashboard.figures.country_levels import languages_in_words
-from dashboard.measures.country import country_neighbours
-from dashboard.measures.country_training import country_centres, country_courses
+from dashboard.measures.country import country_centres, country_courses, country_neighbours
 from dashboard.measures.quality import GRADES, country_quality
 from dashboard.measures.questions import PRIORITIES, open_questions
 from dashboard.screen.frame import address, cards, navigation
