@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-
 import numpy as np
 import pandas as pd
+import pandas as pd
+from dashboard.edition.tables import Tables
+from dashboard.measures.courses import receipts
 
 PLACE = Path(str(files("dashboard"))) / "measures" / "level_words.csv"
 # Highest first, as the levels that they suggest.
@@ -101,3 +103,34 @@ def _negations(meaning: str, reach: str = "") -> re.Pattern[str]:
 def _expression(word: str) -> str:
     ending = "[a-z0-9]*" if word.endswith("*") else ""
     return re.escape(_levelled(word).strip()).replace(r"\ ", " ") + ending
+
+
+EACH = 2
+
+
+def level_examples(tables: Tables, each: int = EACH) -> dict[str, pd.DataFrame]:
+    """Level code -> the rows of `each` courses (`measures.courses.RECEIPT_COLUMNS`).
+
+    Always the same: courses with words of evidence before those without, read whole before seen in
+    part, then by country and title, from different countries as far as there are.
+    """
+    courses = tables.courses
+    order = pd.DataFrame(
+        {
+            "wordless": courses["evidence"] == "",
+            "in_part": ~courses["read_whole"],
+            "country": courses["country_name"],
+            "title": courses["course_title"],
+            "id": courses["course_id"],
+            "level": courses["cmcoord_level"],
+        }
+    )
+    order = order.sort_values(list(order.columns))
+    order["again"] = order.groupby(["level", "country"]).cumcount()
+    order = order.sort_values(["again", "wordless", "in_part", "country", "title", "id"])
+    examples = {}
+    for level in tables.package.codes("levels"):
+        ids = list(order.loc[order["level"] == level, "id"][:each])
+        rows = receipts(tables, courses["course_id"].isin(ids).to_numpy())
+        examples[level] = rows.set_index("course_id").loc[ids].reset_index()
+    return examples

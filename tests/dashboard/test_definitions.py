@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.edition.definitions import dictionary, glossary, method_sections, vocabulary
-from dashboard.measures.examples import level_examples
+from dashboard.measures.level_words import level_examples
 
 
 def test_every_section_of_the_method_has_a_title_a_text_and_a_code_of_its_own():

@@ -11,7 +11,7 @@ from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables, Term
 from dashboard.figures.citation import cite
 from dashboard.figures.figure import source
-from dashboard.measures.examples import level_examples
+from dashboard.measures.level_words import level_examples
 from dashboard.screen.frame import address, cards
 
 _SWATCH = 26  # px
