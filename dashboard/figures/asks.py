@@ -28,8 +28,7 @@ from dashboard.figures.figure import (
 )
 from dashboard.measures.courses import considered, receipts
 from dashboard.measures.coverage import LARGEST_NAMED, Coverage, coverage
-from dashboard.measures.next_step import next_step
-from dashboard.measures.states import CLASSES, country_states
+from dashboard.measures.states import CLASSES, country_states, next_step
 
 NOTE = (
     "The classes that are not covered differ in what is missing, and so in what to do; they are never "

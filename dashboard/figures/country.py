@@ -10,8 +10,7 @@ from dashboard.edition.wording import share
 from dashboard.figures.figure import source
 from dashboard.measures.country import default_country
 from dashboard.measures.courses import considered, receipts
-from dashboard.measures.next_step import next_step
-from dashboard.measures.states import country_states
+from dashboard.measures.states import country_states, next_step
 
 # The country stands in the heading.
 _REPEATED = ["country_name", "country_iso3"]

@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+
 import numpy as np
 import pandas as pd
-from dashboard.edition.selection import Selection
-from dashboard.edition.tables import Tables
-from dashboard.measures.next_step import next_step
-from dashboard.measures.states import country_states
-import pandas as pd
+
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import capitalised, count, quantity
 from dashboard.measures.courses import considered
+from dashboard.measures.states import country_states, next_step
 
 UNITS = ("countries", "centres")
 ALL_OFFICES, NO_OFFICE = "all", "none"

@@ -1,15 +1,15 @@
 """The frame that everything starts from: state and class of every country under a selection."""
 
 from functools import lru_cache
-
 import numpy as np
 import pandas as pd
-
 from dashboard.edition.selection import Selection, state_labels, threshold_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import capitalised, count_in_words, quantity
 from dashboard.measures.courses import considered
 from dashboard.measures.personnel import persons_by_country
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
 
 COUNTRY_COLUMNS = (
     "country_iso3",
@@ -153,3 +153,25 @@ def _reason(
         matching = "no course matches the filters" if filtered else "no course is recorded"
         return f"In the review, but {matching}."
     return "Contributes personnel, but is not in the review."
+
+
+# What the classes ask for is in the vocabulary; the three states of an unknown ask for different
+# things.
+STATE_ACTIONS = {
+    "not-documented": ("ask", "A question to the centre: which curriculum is used?"),
+    "no-course": ("ask", "A question to the country: where are its personnel trained?"),
+    "not-reviewed": ("search", "A search: the review has not looked there yet"),
+}
+NO_MATCH_ASKS = "Loosen the filters on courses first: none of its courses matches them"
+
+
+def next_step(
+    country_class: str, state: str, tables: Tables, selection: Selection
+) -> tuple[str, str]:
+    """Action (keep, engage, ask, search or loosen) and what for, of a class and state."""
+    if country_class == "unknown":
+        if state == "no-course" and selection.filters_courses:
+            return "loosen", NO_MATCH_ASKS
+        return STATE_ACTIONS[state]
+    term = next(term for term in tables.package.terms("classes") if term["code"] == country_class)
+    return term.get("action", ""), term["ask"]

@@ -22,7 +22,7 @@ from dashboard.measures.closing import (
     planned,
 )
 from dashboard.measures.coverage import coverage
-from dashboard.measures.next_step import NO_MATCH_ASKS
+from dashboard.measures.states import NO_MATCH_ASKS
 from tests.dashboard.chart_frames import legend, validated
 
 NEWS, CURRICULUM = "news-report", "curriculum"
