@@ -157,7 +157,7 @@ def test_documents_are_made_beside_the_page_and_offered(processed):
 
 
 def test_a_job_can_be_cancelled_and_progress_says_what_is_made(processed, monkeypatch):
-    from dashboard.screen.pages import report_building
+    from dashboard.screen.pages import report
 
     go_on = []
 
@@ -168,7 +168,7 @@ def test_a_job_can_be_cancelled_and_progress_says_what_is_made(processed, monkey
             time.sleep(0.01)
         begin(2)
 
-    monkeypatch.setattr(report_building, "make", slow)
+    monkeypatch.setattr(report, "make", slow)
     app = _open(parts="coverage", documents="word")
     _press(app, "report-make")
     (job,) = app.session_state["report_jobs"]
@@ -186,12 +186,12 @@ def test_a_job_can_be_cancelled_and_progress_says_what_is_made(processed, monkey
 
 
 def test_a_failure_is_told_on_the_page(processed, monkeypatch):
-    from dashboard.screen.pages import report_building
+    from dashboard.screen.pages import report
 
     def broken(order, view, begin):
         raise RuntimeError("no *such* column")
 
-    monkeypatch.setattr(report_building, "make", broken)
+    monkeypatch.setattr(report, "make", broken)
     app = _open(parts="coverage")
     _press(app, "report-make")
     _wait(app)

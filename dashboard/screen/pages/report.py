@@ -1,10 +1,8 @@
 """The parts of the report page: which figures, in which order, how large, and under which words."""
 
 from collections.abc import Mapping
-
 import pandas as pd
 import streamlit as st
-
 from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
@@ -18,6 +16,18 @@ from dashboard.views import links
 from dashboard.views.choices import options
 from dashboard.views.places import PLACES, Editions, by_page
 from dashboard.views.wishes import DEFAULT_SHEET, SUGGESTED, Wish, in_link, understood_parts, wishes
+from collections.abc import Mapping
+from datetime import UTC, datetime
+import streamlit as st
+from dashboard.edition.selection import Selection
+from dashboard.edition.tables import Tables
+from dashboard.edition.wording import listing
+from dashboard.exports.documents.report_files import ONE_PAGERS, Order, View, make, steps
+from dashboard.exports.origin import origin
+from dashboard.screen.frame.document_desk import Desk, site, warn_without_browser
+from dashboard.screen.frame.editions import readable
+from dashboard.views import links
+from dashboard.views.wishes import DEFAULT_SHEET, in_link
 
 # Drawn here, where a person sees them.
 _DRAWN = ("top", "country")
@@ -286,3 +296,56 @@ def _reword(id: str, view: View) -> None:
         "Population, filters, source and statement always stay. Edited words are kept in "
         "this session; everything else on this page is in its link."
     )
+
+
+WITHOUT = (
+    "Without one, documents have the figures that Word and PowerPoint draw themselves, and packs "
+    "have data and words."
+)
+_LABELS = {
+    "report.docx": "Word",
+    "report.pptx": "PowerPoint",
+    "figure-packs.zip": "Figure packs",
+    "one-pagers.docx": "Country one-pagers",
+}
+
+
+def show(order: Order, chosen: Mapping[str, str], tables: Tables, selection: Selection) -> None:
+    """The button that starts, and what has been started in this session."""
+    st.subheader("4. Make them", anchor="make")
+    warn_without_browser(WITHOUT)
+    nothing = not order.wishes and (ONE_PAGERS not in order.documents or not order.countries)
+    st.button(
+        "Make these documents",
+        icon=":material/build:",
+        disabled=nothing,
+        key="report-make",
+        on_click=_start,
+        args=(order, _view(order, chosen, tables, selection)),
+    )
+    DESK.show()
+
+
+def _view(order: Order, chosen: Mapping[str, str], tables: Tables, selection: Selection) -> View:
+    """What the documents are about, with the link of this page."""
+    named = dict(chosen) | {
+        "parts": in_link(order.wishes),
+        "sheet": "" if order.sheet == DEFAULT_SHEET else order.sheet,
+        "documents": ",".join(order.documents),
+    }
+    address = links.address_of("report", links.link(selection, named, tables), site())
+    accessed = datetime.now(UTC).date()
+    return View(tables, selection, origin(tables, address, accessed), readable(), chosen, site())
+
+
+def _start(order: Order, view: View) -> None:
+    """A callback: make these documents beside the page."""
+    what = listing([links.DOCUMENTS[kind] for kind in order.documents], most=4)
+    DESK.start(f"{order.title}: {what}", steps(order), lambda begin: make(order, view, begin))
+
+
+def _label(name: str) -> str:
+    return _LABELS.get(f"{name.partition('_')[0]}.{name.rpartition('.')[2]}", name)
+
+
+DESK = Desk("report", _label)
