@@ -1,11 +1,9 @@
 """Measure 2: the largest contributors of personnel, each with its class, level and courses."""
 
-import pandas as pd
-from dashboard.edition.selection import Selection
-from dashboard.edition.tables import Tables
-from dashboard.measures.states import country_states
 from dataclasses import replace
+
 import pandas as pd
+
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count

@@ -1,17 +1,15 @@
 """Measure 2 for one country: its personnel at every date, and the countries to compare it with."""
 
 from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
-from dashboard.edition.selection import Selection
+
+from dashboard.edition.selection import Selection, state_labels
 from dashboard.edition.tables import ALL_MISSIONS, Tables
+from dashboard.measures.courses import considered, receipts
 from dashboard.measures.personnel import personnel_types
 from dashboard.measures.states import country_states
-import numpy as np
-import pandas as pd
-from dashboard.edition.selection import Selection, state_labels
-from dashboard.edition.tables import Tables
-from dashboard.measures.courses import considered, receipts
 
 # Ranks above and below that are shown for comparison.
 RANKS_BESIDE = 2

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+
 import numpy as np
 import pandas as pd
-import pandas as pd
+
 from dashboard.edition.tables import Tables
 from dashboard.measures.courses import receipts
 

@@ -1,15 +1,15 @@
 """The frame that everything starts from: state and class of every country under a selection."""
 
 from functools import lru_cache
+
 import numpy as np
 import pandas as pd
+
 from dashboard.edition.selection import Selection, state_labels, threshold_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import capitalised, count_in_words, quantity
 from dashboard.measures.courses import considered
 from dashboard.measures.personnel import persons_by_country
-from dashboard.edition.selection import Selection
-from dashboard.edition.tables import Tables
 
 COUNTRY_COLUMNS = (
     "country_iso3",

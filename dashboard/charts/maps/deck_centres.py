@@ -1,19 +1,16 @@
 """Training centres on the map to walk around in: points with the letter of their best level."""
 
-import pandas as pd
-from pydeck import Layer
-from dashboard.charts.maps.centre_marks import RINGS, centre_hover, letter_colour, placed
-from dashboard.charts.marks.look import STATE_STYLES
-import math
-from typing import Any
-import pandas as pd
-from pydeck import Layer
-from dashboard.charts.marks.labels import count
-from dashboard.charts.marks.look import INK, PAPER
 import html
+import math
 import re
 from typing import Any
+
+import pandas as pd
 from pydeck import Layer
+
+from dashboard.charts.maps.centre_marks import RINGS, centre_hover, letter_colour, placed
+from dashboard.charts.marks.labels import count
+from dashboard.charts.marks.look import INK, PAPER, STATE_STYLES
 
 LETTER = 1.15  # height of a letter, in radii of its point
 

@@ -8,6 +8,7 @@ colour-vision deficiency).
 
 from dataclasses import dataclass
 from functools import cache
+
 import plotly.graph_objects as go
 
 INK = "#1D2329"  # text on white and on light fills

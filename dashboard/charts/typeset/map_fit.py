@@ -3,20 +3,17 @@
 On paper nobody can look closer, so a letter only stands where it is apart from all others.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-from dashboard.charts.marks import natural_earth
-from dashboard.charts.marks.sheets import CHART_TYPE, DoesNotFit, Sheet
-from dashboard.charts.typeset import legends
-from dashboard.charts.typeset.fit import LEAST_TYPE, Fit
-from dashboard.charts.typeset.margins import Margins, size_of
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
+
+from dashboard.charts.marks import natural_earth
 from dashboard.charts.marks.letters import height, in_lines, width
-from dashboard.charts.marks.sheets import SMALLEST_TYPE
+from dashboard.charts.marks.sheets import CHART_TYPE, SMALLEST_TYPE, DoesNotFit, Sheet
 from dashboard.charts.typeset import legends
+from dashboard.charts.typeset.fit import LEAST_TYPE, Fit
+from dashboard.charts.typeset.margins import Margins, size_of
 
 LARGEST_TYPE = 1.2  # against that on screen: the map needs the room more than the legend does
 STEPS = 3  # sizes of type below the largest that are tried where a sheet has a height
@@ -150,7 +147,6 @@ BELOW, LEFT, RIGHT = "below", "left", "right"
 GAP = 16  # px between a legend and the map
 # Of the width that the words of a legend would like: narrower, in more lines.
 NARROWER = (1.0, 0.8, 0.66, 0.54, 0.45)
-
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,15 @@
 """The parts of the map page: what is drawn, the country that is looked at, and the same as tables."""
 
+import html
+
 import pandas as pd
 import streamlit as st
+
+from dashboard.charts.maps.centre_marks import RINGS, radius
+from dashboard.charts.maps.deck_centres import ARC_COLOUR
+from dashboard.charts.maps.world import LAND_NAME, LAND_STYLE, UNDETERMINED_NAME, UNDETERMINED_STYLE
+from dashboard.charts.marks.labels import mark_label, marks_in_use
+from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES, swatch
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.figures import catalogue
@@ -12,15 +20,6 @@ from dashboard.measures.centres import centre_levels
 from dashboard.measures.states import country_states
 from dashboard.screen.frame import address, cards, navigation
 from dashboard.views.choices import options
-import html
-import pandas as pd
-import streamlit as st
-from dashboard.charts.maps.centre_marks import RINGS, radius
-from dashboard.charts.maps.deck_centres import ARC_COLOUR
-from dashboard.charts.maps.world import LAND_NAME, LAND_STYLE, UNDETERMINED_NAME, UNDETERMINED_STYLE
-from dashboard.charts.marks.labels import mark_label, marks_in_use
-from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES, swatch
-from dashboard.screen.frame import cards
 
 _CENTRE_ORDER = (
     "centre_name",

@@ -1,33 +1,36 @@
 """The parts of the report page: which figures, in which order, how large, and under which words."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
+
 import pandas as pd
 import streamlit as st
+
 from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
-from dashboard.exports.documents.report_files import NOWHERE, ONE_PAGERS, TITLE, Edited, Order, View
+from dashboard.edition.wording import listing
+from dashboard.exports.documents.report_files import (
+    NOWHERE,
+    ONE_PAGERS,
+    TITLE,
+    Edited,
+    Order,
+    View,
+    make,
+    steps,
+)
+from dashboard.exports.origin import origin
 from dashboard.exports.word.one_pager import countries_to_print
 from dashboard.measures.contributors import DEFAULT_TOP, LARGEST_TOP, SMALLEST_TOP
 from dashboard.screen.frame import address, cards
+from dashboard.screen.frame.document_desk import Desk, site, warn_without_browser
 from dashboard.screen.frame.editions import readable
 from dashboard.screen.frame.navigation import SECTIONS
 from dashboard.views import links
 from dashboard.views.choices import options
 from dashboard.views.places import PLACES, Editions, by_page
 from dashboard.views.wishes import DEFAULT_SHEET, SUGGESTED, Wish, in_link, understood_parts, wishes
-from collections.abc import Mapping
-from datetime import UTC, datetime
-import streamlit as st
-from dashboard.edition.selection import Selection
-from dashboard.edition.tables import Tables
-from dashboard.edition.wording import listing
-from dashboard.exports.documents.report_files import ONE_PAGERS, Order, View, make, steps
-from dashboard.exports.origin import origin
-from dashboard.screen.frame.document_desk import Desk, site, warn_without_browser
-from dashboard.screen.frame.editions import readable
-from dashboard.views import links
-from dashboard.views.wishes import DEFAULT_SHEET, in_link
 
 # Drawn here, where a person sees them.
 _DRAWN = ("top", "country")
