@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from dashboard.charts.maps.hatching import Boundaries, prepare
-from dashboard.charts.marks import mercator
+from dashboard.charts.marks import projections
 
 PATH = files("dashboard") / "static" / "boundaries" / "countries_110m.geojson"
 
@@ -20,7 +20,7 @@ def boundaries() -> Boundaries:
 @lru_cache(maxsize=1)
 def mercator_boundaries() -> Boundaries:
     """The same for a Mercator map, on which other hatch lines are straight."""
-    return prepare(_read(), projection=mercator)
+    return prepare(_read(), projection=projections)
 
 
 def _read() -> dict[str, Any]:

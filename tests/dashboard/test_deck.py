@@ -10,7 +10,7 @@ import pytest
 from dashboard.charts.maps.deck import STYLE, MapData, world_deck
 from dashboard.charts.maps.deck_centres import inert, plain, rgba
 from dashboard.charts.maps.world import UNDETERMINED
-from dashboard.charts.marks import mercator
+from dashboard.charts.marks import projections
 from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES
 from dashboard.edition.selection import default_selection
 from dashboard.figures.boundaries import mercator_boundaries
@@ -110,7 +110,7 @@ def test_partial_and_not_documented_are_hatched_in_their_own_colours():
 
 def test_hatch_lines_are_at_45_degrees_on_this_map():
     for start, end in layers(full())["hatch-partial"]["data"][:40]:
-        (x1, y1), (x2, y2) = mercator.forward(*start), mercator.forward(*end)
+        (x1, y1), (x2, y2) = projections.to_mercator(*start), projections.to_mercator(*end)
         assert abs((x2 - x1) - (y2 - y1)) < 0.05
 
 
@@ -198,7 +198,7 @@ def test_slim_shapes_are_closed_and_share_their_borders():
 
 @pytest.mark.parametrize("place", [(0.0, 0.0), (35.14, 33.12), (-172.0, -13.6), (100.0, 79.0)])
 def test_mercator_goes_there_and_back(place):
-    assert mercator.inverse(*mercator.forward(*place)) == pytest.approx(place)
+    assert projections.from_mercator(*projections.to_mercator(*place)) == pytest.approx(place)
 
 
 @pytest.mark.parametrize("show", ["both", "countries", "centres"])

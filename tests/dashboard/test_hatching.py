@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.charts.maps.hatching import SPACING, path, prepare
-from dashboard.charts.marks.natural_earth import forward, inverse
+from dashboard.charts.marks.projections import from_natural_earth, to_natural_earth
 
 GEOJSON = json.loads(
     (Path(__file__).parents[2] / "dashboard/static/boundaries/countries_110m.geojson").read_text()
@@ -49,7 +49,9 @@ def collection(**shapes: list) -> dict:
 
 def pieces(lines) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     """Straight pieces of hatch lines, on the map."""
-    return [(forward(*a), forward(*b)) for line in lines for a, b in pairwise(line)]
+    return [
+        (to_natural_earth(*a), to_natural_earth(*b)) for line in lines for a, b in pairwise(line)
+    ]
 
 
 def inside(point: tuple[float, float], rings: list) -> bool:
@@ -57,7 +59,7 @@ def inside(point: tuple[float, float], rings: list) -> bool:
     x, y = point
     crossed = 0
     for ring in rings:
-        for (x1, y1), (x2, y2) in pairwise([forward(*p[:2]) for p in ring]):
+        for (x1, y1), (x2, y2) in pairwise([to_natural_earth(*p[:2]) for p in ring]):
             crossed += (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)
     return crossed % 2 == 1
 
@@ -180,7 +182,9 @@ def test_a_wider_spacing_gives_fewer_lines():
 @pytest.mark.parametrize("longitude", [-180, -77.5, 0, 12.34, 180])
 @pytest.mark.parametrize("latitude", [-56, -23.4, 0, 45, 80, 89])
 def test_the_projection_leads_back_to_where_it_came_from(longitude, latitude):
-    assert inverse(*forward(longitude, latitude)) == pytest.approx((longitude, latitude), abs=1e-4)
+    assert from_natural_earth(*to_natural_earth(longitude, latitude)) == pytest.approx(
+        (longitude, latitude), abs=1e-4
+    )
 
 
 @pytest.mark.parametrize(
@@ -188,4 +192,6 @@ def test_the_projection_leads_back_to_where_it_came_from(longitude, latitude):
 )
 def test_parallels_are_as_long_as_in_the_table_of_natural_earth(latitude, length):
     """Lengths relative to the equator as T. Patterson drew them; the polynomial comes close."""
-    assert forward(1, latitude)[0] / forward(1, 0)[0] == pytest.approx(length, abs=0.002)
+    assert to_natural_earth(1, latitude)[0] / to_natural_earth(1, 0)[0] == pytest.approx(
+        length, abs=0.002
+    )

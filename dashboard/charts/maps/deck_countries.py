@@ -18,7 +18,7 @@ from dashboard.charts.maps.world import (
     UNDETERMINED_NAME,
     UNDETERMINED_STYLE,
 )
-from dashboard.charts.marks import mercator
+from dashboard.charts.marks import projections
 from dashboard.charts.marks.labels import country_hover, marks_in_use, world_total
 from dashboard.charts.marks.look import GREY, INK, MARK_STYLES, PAPER, Style
 
@@ -169,11 +169,13 @@ def _along(line: Line) -> Iterator[tuple[float, float]]:
     """Points evenly apart on a line, as the map shows it."""
     since = DOTS_APART / 2
     for start, end in pairwise(line):
-        (x1, y1), (x2, y2) = mercator.forward(*start), mercator.forward(*end)
+        (x1, y1), (x2, y2) = projections.to_mercator(*start), projections.to_mercator(*end)
         length = math.hypot(x2 - x1, y2 - y1)
         while since < length:
             part = since / length
-            longitude, latitude = mercator.inverse(x1 + part * (x2 - x1), y1 + part * (y2 - y1))
+            longitude, latitude = projections.from_mercator(
+                x1 + part * (x2 - x1), y1 + part * (y2 - y1)
+            )
             yield round(longitude, 2), round(latitude, 2)
             since += DOTS_APART
         since -= length

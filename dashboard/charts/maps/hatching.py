@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.charts.marks import natural_earth
+from dashboard.charts.marks import projections
 
 # Map degrees between two hatch lines, chosen by eye: about 5 px on a desk screen, and on a phone
 # the lines still do not run together.
@@ -66,7 +66,7 @@ class Boundaries:
 
 
 def prepare(
-    geojson: dict[str, Any], spacing: float = SPACING, projection: ModuleType = natural_earth
+    geojson: dict[str, Any], spacing: float = SPACING, projection: ModuleType = projections
 ) -> Boundaries:
     """Everything the map needs, from a GeoJSON FeatureCollection whose features have an ISO3 `id`.
 

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.maps.hatching import Boundaries, Line, path
-from dashboard.charts.marks import natural_earth
+from dashboard.charts.marks import projections
 from dashboard.charts.marks.labels import country_hover, mark_label, marks_in_use, world_total
 from dashboard.charts.marks.look import CLEAR, GREY, INK, MARK_STYLES, Style
 from dashboard.charts.marks.marks import HOVER, figure, legend_entry
@@ -75,7 +75,7 @@ def _layout() -> dict[str, Any]:
         "height": HEIGHT,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         "geo": {
-            "projection": {"type": natural_earth.NAME},
+            "projection": {"type": projections.NAME},
             "resolution": 110,
             "lonaxis": {"range": [-180, 180]},
             "lataxis": {"range": [-56, 80]},

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from dashboard.charts.marks import natural_earth
+from dashboard.charts.marks import projections
 from dashboard.charts.marks.letters import height, width
 
 Plain = Mapping[str, Any]
@@ -179,8 +179,8 @@ class Sheet:
         (west, east), (south, north) = geo["lonaxis"]["range"], geo["lataxis"]["range"]
         if not (south <= latitude <= north and west <= longitude <= east):
             return None
-        x, y = natural_earth.forward(longitude, latitude)
-        middle = natural_earth.forward((west + east) / 2, (south + north) / 2)
+        x, y = projections.to_natural_earth(longitude, latitude)
+        middle = projections.to_natural_earth((west + east) / 2, (south + north) / 2)
         (across, up), px = self.map.middle, self.degree
         return across + (x - middle[0]) * px, up + (y - middle[1]) * px
 
@@ -197,8 +197,8 @@ class Sheet:
         foot, top = (
             math.degrees(math.atan(math.tan(math.radians(one)) / bulge)) for one in (south, north)
         )
-        wide = natural_earth.forward(east, 0)[0] - natural_earth.forward(west, 0)[0]
-        high = natural_earth.forward(0, top)[1] - natural_earth.forward(0, foot)[1]
+        wide = projections.to_natural_earth(east, 0)[0] - projections.to_natural_earth(west, 0)[0]
+        high = projections.to_natural_earth(0, top)[1] - projections.to_natural_earth(0, foot)[1]
         return min((room.right - room.left) / wide, (room.top - room.foot) / high)
 
     @cached_property

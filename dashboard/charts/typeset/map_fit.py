@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from dashboard.charts.marks import natural_earth
+from dashboard.charts.marks import projections
 from dashboard.charts.marks.letters import height, in_lines, width
 from dashboard.charts.marks.sheets import CHART_TYPE, SMALLEST_TYPE, DoesNotFit, Sheet
 from dashboard.charts.typeset import legends
@@ -27,6 +27,48 @@ _NO_MARGINS = Margins(0, 0, 0, 0, {})
 
 Plain = Mapping[str, Any]
 Box = tuple[float, float, float, float]  # middle and half sides, in px
+
+
+NARROWER = (1.0, 0.8, 0.66, 0.54, 0.45)
+
+
+GAP = 16  # px between a legend and the map
+
+
+BELOW, LEFT, RIGHT = "below", "left", "right"
+
+
+@dataclass(frozen=True)
+class Room:
+    """Px of the room for a map and its legends, of the padding beside it, and width by height of
+    the map."""
+
+    across: float
+    height: float
+    pad: float
+    ratio: float
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A figure (as a dict) with its legends in place; px of the width of the map, of the height of
+    its plot and of the legends below it, and the part of the width that the map may fill."""
+
+    plain: dict[str, Any]
+    map: float
+    height: float
+    under: float
+    domain: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Legends one above the other, their words in lines: px of the column and of each legend."""
+
+    plain: dict[str, Any]
+    names: tuple[str, ...]
+    width: float
+    heights: tuple[float, ...]
 
 
 def map_fitted(plain: dict[str, Any], sheet: Sheet, above: float, below: float) -> Fit:
@@ -70,8 +112,10 @@ def _ratio(geo: Plain) -> float:
     """Width of the map by its height."""
     west, east = geo["lonaxis"]["range"]
     south, north = geo["lataxis"]["range"]
-    across = natural_earth.forward(east, 0)[0] - natural_earth.forward(west, 0)[0]
-    return across / (natural_earth.forward(0, north)[1] - natural_earth.forward(0, south)[1])
+    across = projections.to_natural_earth(east, 0)[0] - projections.to_natural_earth(west, 0)[0]
+    return across / (
+        projections.to_natural_earth(0, north)[1] - projections.to_natural_earth(0, south)[1]
+    )
 
 
 def _over(plain: dict[str, Any], across: tuple[float, float]) -> dict[str, Any]:
@@ -88,7 +132,9 @@ def _lettered(plain: dict[str, Any], wide: float, type: float) -> dict[str, Any]
     """The map, `wide` px from edge to edge, without the letters that it has no room for."""
     geo = plain["layout"]["geo"]
     west, east = geo["lonaxis"]["range"]
-    unit = wide / (natural_earth.forward(east, 0)[0] - natural_earth.forward(west, 0)[0])
+    unit = wide / (
+        projections.to_natural_earth(east, 0)[0] - projections.to_natural_earth(west, 0)[0]
+    )
     points = max(LEAST_POINTS, min(1.0, wide / FULL_POINTS))
     taken: list[Box] = []
     data = []
@@ -136,50 +182,16 @@ def _letters(trace: Plain, type: float) -> Iterator[float]:
 def _places(trace: Plain, unit: float) -> list[tuple[float, float]]:
     """Where each point stands, in px."""
     pairs = zip(trace["lon"], trace["lat"], strict=True)
-    return [(x * unit, y * unit) for x, y in (natural_earth.forward(*pair) for pair in pairs)]
+    return [
+        (x * unit, y * unit) for x, y in (projections.to_natural_earth(*pair) for pair in pairs)
+    ]
 
 
 def _meet(one: Box, other: Box) -> bool:
     return all(abs(one[axis] - other[axis]) < one[axis + 2] + other[axis + 2] for axis in (0, 1))
 
 
-BELOW, LEFT, RIGHT = "below", "left", "right"
-GAP = 16  # px between a legend and the map
 # Of the width that the words of a legend would like: narrower, in more lines.
-NARROWER = (1.0, 0.8, 0.66, 0.54, 0.45)
-
-
-@dataclass(frozen=True)
-class Room:
-    """Px of the room for a map and its legends, of the padding beside it, and width by height of
-    the map."""
-
-    across: float
-    height: float
-    pad: float
-    ratio: float
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A figure (as a dict) with its legends in place; px of the width of the map, of the height of
-    its plot and of the legends below it, and the part of the width that the map may fill."""
-
-    plain: dict[str, Any]
-    map: float
-    height: float
-    under: float
-    domain: tuple[float, float]
-
-
-@dataclass(frozen=True)
-class _Column:
-    """Legends one above the other, their words in lines: px of the column and of each legend."""
-
-    plain: dict[str, Any]
-    names: tuple[str, ...]
-    width: float
-    heights: tuple[float, ...]
 
 
 def largest_beside(plain: Plain, room: Room, type: float) -> Laid | None:

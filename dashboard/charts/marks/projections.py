@@ -6,19 +6,20 @@ geoNaturalEarth1, which Plotly uses. All angles and map units are degrees.
 """
 
 import math
+import math
 
 NAME = "natural earth"  # in Plotly
 PRECISE = 1e-7  # radians: a thousandth of what is kept of a coordinate
 ROUNDS = 20  # Newton's method needs three or four
 
 
-def forward(longitude: float, latitude: float) -> tuple[float, float]:
+def to_natural_earth(longitude: float, latitude: float) -> tuple[float, float]:
     """Position on the map, in degrees to the east and north of its middle."""
     phi = math.radians(latitude)
     return longitude * _width(phi), math.degrees(_height(phi))
 
 
-def inverse(x: float, y: float) -> tuple[float, float]:
+def from_natural_earth(x: float, y: float) -> tuple[float, float]:
     """(longitude, latitude) of a position on the map."""
     target = math.radians(y)
     phi = target
@@ -47,3 +48,13 @@ def _slope(phi: float) -> float:
     p2 = phi * phi
     p4 = p2 * p2
     return 1.007226 + p2 * (0.045255 + p4 * (-0.311325 + 0.259866 * p2 - 0.065076 * p4))
+
+
+def to_mercator(longitude: float, latitude: float) -> tuple[float, float]:
+    """Position on the map, in degrees to the east and north of its middle."""
+    return longitude, math.degrees(math.asinh(math.tan(math.radians(latitude))))
+
+
+def from_mercator(x: float, y: float) -> tuple[float, float]:
+    """(longitude, latitude) of a position on the map."""
+    return x, math.degrees(math.atan(math.sinh(math.radians(y))))
