@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.forms.contributors_bar import contributors_bar
+from dashboard.charts.forms.contributor_bars import contributors_bar
 from dashboard.charts.forms.level_matrix import level_matrix
 from dashboard.edition.selection import Selection, threshold_label
 from dashboard.edition.tables import Tables

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.forms.senders_bar import senders_bar
+from dashboard.charts.forms.contributor_bars import senders_bar
 from dashboard.edition.selection import Selection, personnel_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, counted, listing, share, share_in_table

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.charts.forms.contributors_bar import contributors_bar
+from dashboard.charts.forms.contributor_bars import contributors_bar
 from tests.dashboard.chart_frames import (
     MARKUP,
     country,

@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from dashboard.charts.forms.contributors_bar import contributors_bar
+from dashboard.charts.forms.contributor_bars import contributors_bar
 from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
 from dashboard.charts.forms.level_matrix import level_matrix
 from dashboard.charts.forms.worded_bars import Bar as WordedBar

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts.forms.senders_bar import PATTERNS
+from dashboard.charts.forms.contributor_bars import PATTERNS
 from dashboard.charts.marks.look import MARK_STYLES
 from dashboard.edition.selection import default_selection
 from dashboard.figures.catalogue import figure

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.forms.contributors_bar import contributors_bar
+from dashboard.charts.forms.contributor_bars import contributors_bar
 
 
 def gap_list(frame: pd.DataFrame, largest: int) -> go.Figure:
