@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.charts.forms.questions_bars import before_and_after, questions_bars
+from dashboard.charts.forms.named_bars import before_and_after, questions_bars
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import (

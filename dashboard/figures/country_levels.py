@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.forms.courses_by_level import courses_by_level
+from dashboard.charts.forms.named_bars import courses_by_level
 from dashboard.edition.selection import Selection, course_filters, threshold_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count_in_words, listing

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.forms.found_by_level import found_by_level
+from dashboard.charts.forms.named_bars import found_by_level
 from dashboard.edition.selection import Selection, describe, threshold_label
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import (

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.charts.forms.indicator_bars import indicator_bars, language_bars
 from dashboard.charts.forms.indicator_dates import indicator_dates
+from dashboard.charts.forms.named_bars import indicator_bars, language_bars
 from dashboard.edition.selection import Selection, course_filters
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, count_in_words, listing, long_date

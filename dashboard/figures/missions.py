@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.forms.missions_bar import ORDER, missions_bar
+from dashboard.charts.forms.named_bars import ORDER, missions_bar
 from dashboard.edition.selection import Selection, state_labels, threshold_label
 from dashboard.edition.tables import ALL_MISSIONS, Tables
 from dashboard.edition.wording import (

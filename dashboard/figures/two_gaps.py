@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.forms.gap_list import gap_list
+from dashboard.charts.forms.named_bars import gap_list
 from dashboard.charts.forms.worded_bars import Bar, Part, worded_bars
 from dashboard.charts.marks.look import STATE_STYLES, UNKNOWN_STATES, mark_key
 from dashboard.edition.selection import Selection

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts.forms.missions_bar import ORDER, missions_bar
+from dashboard.charts.forms.named_bars import ORDER, missions_bar
 from dashboard.edition import store
 from dashboard.edition.selection import THRESHOLDS, default_selection
 from dashboard.figures.catalogue import figure

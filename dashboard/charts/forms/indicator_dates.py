@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.forms.indicator_bars import with_share
+from dashboard.charts.forms.named_bars import with_share
 from dashboard.charts.forms.personnel_by_date import years_between
 from dashboard.charts.marks.labels import escaped
 from dashboard.charts.marks.look import DARK_BLUE, PAPER

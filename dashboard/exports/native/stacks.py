@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from dashboard.charts.forms.indicator_bars import CONTENT, NOT_RECORDED, OTHER_COURSES, REST
+from dashboard.charts.forms.named_bars import CONTENT, NOT_RECORDED, OTHER_COURSES, REST
 from dashboard.charts.marks.look import Style
 from dashboard.edition.wording import count, long_date
 from dashboard.exports.native.form import Native, Series
