@@ -9,8 +9,8 @@ from dashboard.charts.marks.look import CLEAR, DARK_BLUE, PAPER
 from dashboard.charts.marks.marks import bar_marker, figure, legend_entry
 from dashboard.charts.marks.sheets import SLIDE, SMALLEST_TYPE
 from dashboard.charts.typeset import legends, map_fit
-from dashboard.charts.typeset.drawn_legend import with_drawn_legends
 from dashboard.charts.typeset.finish import finish
+from dashboard.charts.typeset.legends import with_drawn_legends
 from dashboard.charts.typeset.no_hairlines import LEAST, without_hairlines
 from dashboard.charts.typeset.slide import Screen, on_wall, smallest_type
 from dashboard.edition import store

@@ -6,8 +6,8 @@ import pytest
 from dashboard.charts.marks.look import CLASS_STYLES
 from dashboard.charts.marks.marks import LEGEND_ABOVE, bar_marker, figure, legend_entry
 from dashboard.charts.marks.sheets import SLIDE
-from dashboard.charts.typeset.drawn_legend import with_drawn_legends
 from dashboard.charts.typeset.finish import Words, finish
+from dashboard.charts.typeset.legends import with_drawn_legends
 from dashboard.charts.typeset.magnified import magnified
 from dashboard.charts.typeset.slide import (
     LEAST_TYPE,

@@ -13,9 +13,9 @@ import plotly.graph_objects as go
 from dashboard.charts.marks.letters import plain_width
 from dashboard.charts.marks.look import CLEAR
 from dashboard.charts.marks.sheets import PIXELS_PER_INCH, SMALLEST_TYPE, DoesNotFit, Sheet
-from dashboard.charts.typeset.drawn_legend import with_drawn_legends
 from dashboard.charts.typeset.finish import Words, finish
 from dashboard.charts.typeset.ink import in_page_ink, without_ink
+from dashboard.charts.typeset.legends import with_drawn_legends
 from dashboard.charts.typeset.magnified import magnified
 from dashboard.charts.typeset.no_hairlines import without_hairlines
 
