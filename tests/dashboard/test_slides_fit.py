@@ -11,7 +11,7 @@ from dashboard.charts.marks.sheets import SLIDE, SMALLEST_TYPE
 from dashboard.charts.typeset import legends, map_fit
 from dashboard.charts.typeset.finish import finish
 from dashboard.charts.typeset.legends import with_drawn_legends
-from dashboard.charts.typeset.no_hairlines import LEAST, without_hairlines
+from dashboard.charts.typeset.scaled import LEAST, without_hairlines
 from dashboard.charts.typeset.slide import Screen, on_wall, smallest_type
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection

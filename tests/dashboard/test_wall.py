@@ -8,7 +8,7 @@ from dashboard.charts.marks.marks import LEGEND_ABOVE, bar_marker, figure, legen
 from dashboard.charts.marks.sheets import SLIDE
 from dashboard.charts.typeset.finish import Words, finish
 from dashboard.charts.typeset.legends import with_drawn_legends
-from dashboard.charts.typeset.magnified import magnified
+from dashboard.charts.typeset.scaled import magnified
 from dashboard.charts.typeset.slide import (
     LEAST_TYPE,
     Progress,

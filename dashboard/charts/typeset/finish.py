@@ -22,11 +22,11 @@ from dashboard.charts.marks.look import (
 )
 from dashboard.charts.marks.sheets import PAGE_WIDE, SMALLEST_TYPE, Sheet
 from dashboard.charts.typeset import legends
-from dashboard.charts.typeset.enlarged import enlarged
 from dashboard.charts.typeset.fit import Fit, fitted
 from dashboard.charts.typeset.ink import in_page_ink
 from dashboard.charts.typeset.map_fit import map_fitted
 from dashboard.charts.typeset.margins import inset
+from dashboard.charts.typeset.scaled import enlarged
 
 FOOT = "foot"  # name of the annotation that holds note, source and statement
 BODY = 13  # px, type that a chart gives no size

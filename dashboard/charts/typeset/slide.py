@@ -16,8 +16,7 @@ from dashboard.charts.marks.sheets import PIXELS_PER_INCH, SMALLEST_TYPE, DoesNo
 from dashboard.charts.typeset.finish import Words, finish
 from dashboard.charts.typeset.ink import in_page_ink, without_ink
 from dashboard.charts.typeset.legends import with_drawn_legends
-from dashboard.charts.typeset.magnified import magnified
-from dashboard.charts.typeset.no_hairlines import without_hairlines
+from dashboard.charts.typeset.scaled import magnified, without_hairlines
 
 POINT = PIXELS_PER_INCH / 72
 LEAST_TYPE = 18 * POINT  # px at 1920 x 1080
