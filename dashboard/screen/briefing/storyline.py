@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.edition.selection import Selection, describe
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import counted
-from dashboard.screen.briefing import storyline_sharing, storyline_slide
+from dashboard.screen.briefing import one_slide, storyline_sharing
 from dashboard.screen.frame import address, cards, my_storyline, navigation
 from dashboard.screen.frame.editions import readable
 from dashboard.screen.frame.my_storyline import NUMBER
@@ -51,7 +51,7 @@ def show(tables: Tables, selection: Selection) -> None:
         )
     _changes(story)
     if story.slides:
-        storyline_slide.show(story, at, [line.title for line in lines], tables, selection)
+        one_slide.show(story, at, [line.title for line in lines], tables, selection)
     storyline_sharing.show(story, tables, selection)
 
 

@@ -1,19 +1,22 @@
 """The slide that is picked on the storyline page: its words, view and place, and how it will look."""
 
 from collections.abc import Sequence
-
 import streamlit as st
-
 from dashboard.charts.typeset.slide import Progress
 from dashboard.edition.selection import Selection, describe
 from dashboard.edition.tables import Tables
 from dashboard.measures.contributors import DEFAULT_TOP
-from dashboard.screen.briefing import slide_preview
 from dashboard.screen.frame import address, cards, my_storyline, navigation
 from dashboard.screen.frame.editions import readable
 from dashboard.screen.frame.my_storyline import NUMBER
 from dashboard.views.shown import Shown, following, keeps_its_view, shown, view_of
 from dashboard.views.storyline import LONGEST_TEXT, LONGEST_TITLE, MOST_SLIDES, Slide, Storyline
+import streamlit as st
+from dashboard.charts.marks.sheets import DoesNotFit
+from dashboard.charts.typeset.slide import Progress, Screen, on_wall
+from dashboard.screen.briefing import window
+from dashboard.screen.frame import cards
+from dashboard.views.shown import Shown
 
 _PICKED, _PLACE = "storyline_picked", "storyline_place"
 
@@ -33,7 +36,7 @@ def show(
         with words:
             _words(at, slide)
         with look:
-            slide_preview.show(slide, Progress(at + 1, len(story.slides)))
+            preview(slide, Progress(at + 1, len(story.slides)))
             _view(at, slide, tables, selection)
 
 
@@ -224,3 +227,53 @@ def _open(slide: Shown) -> None:
     if st.session_state.get("top", DEFAULT_TOP) != top:
         chosen["top"] = top
     navigation.go_to(slide.page, **chosen)
+
+
+FIRST_WIDTH = 550.0  # px, until a window has told how wide the place is
+
+
+@st.fragment
+def preview(slide: Shown, progress: Progress) -> None:
+    """The chart of a slide as wide as its place, and its source. Its width runs nothing else anew."""
+    width = _width()
+    if slide.figure.empty:
+        cards.empty(slide.figure.empty)
+        return
+    screen = small(width)
+    try:
+        chart = on_wall(
+            slide.figure.draw(),
+            slide.words(),
+            screen,
+            disclaimer=slide.figure.is_map,
+            progress=progress,
+        )
+    except DoesNotFit:
+        cards.empty(
+            "This figure has more rows than a slide can hold in readable type. Choose fewer "
+            "on its page, and add it again."
+        )
+        return
+    st.plotly_chart(
+        chart,
+        width="stretch",
+        height=round(screen.room_height),
+        theme=None,
+        key="slide-preview",
+        config={**cards.CHART_CONFIG, "staticPlot": True},
+        alt=f"{slide.title}. {slide.figure.alt}",
+    )
+    st.caption(f"Source: {cards.plain(slide.figure.source)}")
+
+
+def small(width: float) -> Screen:
+    """A screen of a meeting room, so much smaller that its slides are `width` px wide."""
+    whole = window.FIRST
+    times = width / whole.room_width
+    return Screen(whole.width * times, whole.height * times, width, whole.room_height * times)
+
+
+def _width() -> float:
+    """Of the place where this is called. A key of its own: the briefing has another place."""
+    screen = window.screen("slide-preview-room")
+    return FIRST_WIDTH if screen is window.FIRST else screen.room_width
