@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.edition import store
 from dashboard.exports.pictures import renderer
-from dashboard.screen.briefing import storyline_documents
+from dashboard.screen.briefing import take_away
 from dashboard.screen.frame import jobs, my_storyline
 from dashboard.views.storyline import DEFAULT, Slide, Storyline
 
@@ -28,10 +28,10 @@ STORY = Storyline(
 def _page():
     from dashboard.edition import store
     from dashboard.edition.selection import default_selection
-    from dashboard.screen.briefing import storyline_documents
+    from dashboard.screen.briefing import take_away
 
     tables = store.load(store.DEFAULT_EDITION)
-    storyline_documents.show(tables, default_selection(tables))
+    take_away.documents(tables, default_selection(tables))
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_a_storyline_that_nothing_was_said_about_is_told_so(opened):
     app = opened(DEFAULT)
 
     assert app.toggle(key="only_discussed").disabled
-    assert storyline_documents.NOTHING_SAID in _captions(app)
+    assert take_away.NOTHING_SAID in _captions(app)
 
 
 def test_a_storyline_without_slides_makes_nothing(opened):
@@ -145,7 +145,7 @@ def test_a_job_can_be_cancelled_and_says_what_is_made(opened, monkeypatch):
             time.sleep(0.01)
         begin(2)
 
-    monkeypatch.setattr(storyline_documents, "make", slow)
+    monkeypatch.setattr(take_away, "make", slow)
     app = _press(opened(STORY), "storyline-deck")
     (job,) = app.session_state["storyline_jobs"]
     deadline = time.monotonic() + SECONDS
@@ -165,7 +165,7 @@ def test_a_failure_and_a_refusal_are_told(opened, monkeypatch):
     def broken(meeting, view, begin):
         raise RuntimeError("no *such* column")
 
-    monkeypatch.setattr(storyline_documents, "make", broken)
+    monkeypatch.setattr(take_away, "make", broken)
     app = _finished(_press(opened(STORY), "storyline-deck"))
     assert "It could not be made" in app.error[0].value
 

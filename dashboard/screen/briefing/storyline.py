@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.edition.selection import Selection, describe
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import counted
-from dashboard.screen.briefing import one_slide, storyline_sharing
+from dashboard.screen.briefing import one_slide, take_away
 from dashboard.screen.frame import address, cards, my_storyline, navigation
 from dashboard.screen.frame.editions import readable
 from dashboard.screen.frame.my_storyline import NUMBER
@@ -52,7 +52,7 @@ def show(tables: Tables, selection: Selection) -> None:
     _changes(story)
     if story.slides:
         one_slide.show(story, at, [line.title for line in lines], tables, selection)
-    storyline_sharing.show(story, tables, selection)
+    take_away.show(story, tables, selection)
 
 
 def _start(story: Storyline, at: int) -> None:
