@@ -1,20 +1,36 @@
 """Top contributors as horizontal bars: how many each sends, and what is known of its training."""
 
-from typing import Any
-import pandas as pd
-import plotly.graph_objects as go
-from dashboard.charts.marks.labels import axis_name, axis_room, count, country_hover, escaped, mark_label, marks_in_use, per_cent, world_total
-from dashboard.charts.marks.look import MARK_STYLES, UNKNOWN_STATES
-from dashboard.charts.marks.marks import HOVER, LEGEND_ABOVE, LEGEND_BELOW, STAYS_WHEN_PICKED, bar_marker, dotted_box, figure, legend_entry, letter_key
-from dashboard.charts.marks.plot_height import needs
 from collections.abc import Mapping
 from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
+
 from dashboard.charts.forms.personnel_by_date import OTHER_TYPE, TYPE_STYLES
-from dashboard.charts.marks.labels import axis_name, axis_room, count, escaped, per_cent, wrapped
-from dashboard.charts.marks.look import CLEAR, INK, Style
-from dashboard.charts.marks.marks import HOVER, LEGEND_ABOVE, STAYS_WHEN_PICKED, bar_marker, figure, legend_entry
+from dashboard.charts.marks.labels import (
+    axis_name,
+    axis_room,
+    count,
+    country_hover,
+    escaped,
+    mark_label,
+    marks_in_use,
+    per_cent,
+    world_total,
+    wrapped,
+)
+from dashboard.charts.marks.look import CLEAR, INK, MARK_STYLES, UNKNOWN_STATES, Style
+from dashboard.charts.marks.marks import (
+    HOVER,
+    LEGEND_ABOVE,
+    LEGEND_BELOW,
+    STAYS_WHEN_PICKED,
+    bar_marker,
+    dotted_box,
+    figure,
+    legend_entry,
+    letter_key,
+)
 from dashboard.charts.marks.plot_height import needs
 
 ROW_HEIGHT = 30  # px

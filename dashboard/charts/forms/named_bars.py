@@ -1,51 +1,49 @@
 """What is not covered as one bar a kind, each under what is known of it and what it asks for."""
 
-from typing import Any
-import pandas as pd
-import plotly.graph_objects as go
-from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
-from dashboard.charts.marks.labels import count, escaped, per_cent
-from dashboard.charts.marks.letters import wrapped
-from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES, mark_key
-from dashboard.charts.marks.sheets import SMALLEST_TYPE
-from dashboard.edition.wording import counted
-import pandas as pd
-import plotly.graph_objects as go
-from dashboard.charts.forms.contributor_bars import contributors_bar
-from collections.abc import Mapping
-import plotly.graph_objects as go
-from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
-from dashboard.charts.marks.labels import count, escaped
-from dashboard.charts.marks.look import STATE_STYLES
-from collections.abc import Mapping
-import plotly.graph_objects as go
-from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
-from dashboard.charts.marks.labels import count, escaped, per_cent
-from dashboard.charts.marks.look import STATE_STYLES
-from collections.abc import Mapping
-import pandas as pd
-import plotly.graph_objects as go
-from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
-from dashboard.charts.marks.labels import axis_name, count, escaped, mark_label, marks_in_use
-from dashboard.charts.marks.look import CLASS_STYLES, MARK_STYLES, mark_key
-from dashboard.edition.wording import counted
 import textwrap
-from collections.abc import Mapping
-from typing import Any
-import pandas as pd
-import plotly.graph_objects as go
-from dashboard.charts.forms.worded_bars import Bar, Part, worded_bars
-from dashboard.charts.marks.labels import HOVER_WIDTH
-from dashboard.charts.marks.look import UNKNOWN_STATES
-from dashboard.edition.wording import count, share, share_in_table, span
-from dashboard.measures.missions import REST
 from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
+
+from dashboard.charts.forms.contributor_bars import contributors_bar
 from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
-from dashboard.charts.marks.labels import count, escaped, per_cent
-from dashboard.charts.marks.look import CLEAR, DARK_BLUE, GREY, INK, PALE_BLUE, PAPER, STATE_STYLES, Style
-from dashboard.edition.wording import SMALLEST_FOR_PER_CENT
+from dashboard.charts.forms.worded_bars import Bar, Part, worded_bars
+from dashboard.charts.marks.labels import (
+    HOVER_WIDTH,
+    axis_name,
+    count,
+    escaped,
+    mark_label,
+    marks_in_use,
+    per_cent,
+)
+from dashboard.charts.marks.letters import wrapped
+from dashboard.charts.marks.look import (
+    CLASS_STYLES,
+    CLEAR,
+    DARK_BLUE,
+    GREY,
+    INK,
+    MARK_STYLES,
+    PALE_BLUE,
+    PAPER,
+    STATE_STYLES,
+    UNKNOWN_STATES,
+    Style,
+    mark_key,
+)
+from dashboard.charts.marks.sheets import SMALLEST_TYPE
+from dashboard.edition.wording import (
+    SMALLEST_FOR_PER_CENT,
+    count,
+    counted,
+    share,
+    share_in_table,
+    span,
+)
+from dashboard.measures.missions import REST
 
 WORDS_WIDTH = 286  # px: of a column of a page, in the type that it has there
 

@@ -6,7 +6,6 @@ geoNaturalEarth1, which Plotly uses. All angles and map units are degrees.
 """
 
 import math
-import math
 
 NAME = "natural earth"  # in Plotly
 PRECISE = 1e-7  # radians: a thousandth of what is kept of a coordinate

@@ -1,14 +1,12 @@
 """Legends of a file: how high they will be, and where they stand between the words."""
 
-from collections.abc import Mapping
-from typing import Any
-from dashboard.charts.marks.letters import LINE, height, in_lines, width
-from dashboard.charts.marks.sheets import SMALLEST_TYPE
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from dashboard.charts.marks.letters import LINE, height, width
+
+from dashboard.charts.marks.letters import LINE, height, in_lines, width
 from dashboard.charts.marks.look import CLEAR, GREY
+from dashboard.charts.marks.sheets import SMALLEST_TYPE
 
 NAMES = ("legend", "legend2")
 ENTRY_SIZE, TITLE_SIZE = 12, 11  # px
@@ -188,7 +186,9 @@ def _drawn(plain: Plain, name: str) -> tuple[list[Plain], list[Plain]]:
         has_swatch = marker["color"] != CLEAR
         if has_swatch:
             marks += _swatch(marker, left + x, middle, size)
-        words.append(_words(text, left + x + has_swatch * (SWATCH + SWATCH_BESIDE) * size, middle, size))
+        words.append(
+            _words(text, left + x + has_swatch * (SWATCH + SWATCH_BESIDE) * size, middle, size)
+        )
     return marks, words
 
 

@@ -1,14 +1,11 @@
 """A figure with larger or smaller type, whatever it is written on."""
 
 import re
-from typing import Any
-from dashboard.charts.marks.sheets import SMALLEST_TYPE
-import re
 from collections.abc import Mapping
 from typing import Any
-from collections.abc import Mapping
-from typing import Any
+
 from dashboard.charts.marks.look import PAPER
+from dashboard.charts.marks.sheets import SMALLEST_TYPE
 
 ROUNDING = 0.01  # px
 _SIZE_IN_TEXT = re.compile(r"font-size:([\d.]+)px")
