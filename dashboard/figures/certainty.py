@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from dashboard.charts.forms.choice_rows import Option, Row, moves, tornado
+from dashboard.charts.forms.choice_rows import OptionRow, Row, moves, tornado
 from dashboard.charts.forms.combinations_bar import combinations_bar
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
@@ -219,7 +219,7 @@ def _tornado_rows(result: Robustness) -> list[Row]:
                 options["choice_label"].iloc[0],
                 _option_words(options),
                 [
-                    Option(
+                    OptionRow(
                         row.share,
                         (f"{row.choice_label}: {row.option_label}", share(row.n, row.N)),
                         row.is_base,
@@ -274,7 +274,7 @@ def _moves_rows(result: Robustness) -> list[Row]:
             row.choice_label,
             f"up to {_points(row.largest)}",
             [
-                Option(value, (row.choice_label, f"{name}: {_points(value)}"))
+                OptionRow(value, (row.choice_label, f"{name}: {_points(value)}"))
                 for name, value in (
                     ("Middle move", row.median),
                     ("Largest move", row.largest),

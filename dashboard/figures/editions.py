@@ -6,7 +6,7 @@ from math import floor
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
+from dashboard.charts.forms.labelled_bars import Bar, Piece, labelled_bars
 from dashboard.charts.marks.labels import escaped, per_cent
 from dashboard.charts.marks.look import MARK_STYLES, STATE_STYLES
 from dashboard.edition.selection import Selection
@@ -241,13 +241,13 @@ def _between(steps: Steps) -> tuple[str, str, str]:
     return "", first, second
 
 
-def _part(step: Step, mark: str, label: str) -> Part:
+def _part(step: Step, mark: str, label: str) -> Piece:
     persons = step.marks[mark]
     text = per_cent(persons, step.N)
     hover = f"<b>{_legend(mark, label)}</b><br>{escaped(share_in_table(persons, step.N))} persons"
     # No number on a hatch: it could not be read there.
     style = MARK_STYLES[mark]
-    return Part(persons / step.N, style, hover, "" if style.hatch else text)
+    return Piece(persons / step.N, style, hover, "" if style.hatch else text)
 
 
 def _legend(mark: str, label: str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
+from dashboard.charts.forms.labelled_bars import Bar, Piece, labelled_bars
 from dashboard.charts.forms.square_matrix import square_matrix
 from dashboard.charts.marks.labels import escaped
 from dashboard.charts.marks.look import GREY, PAPER, STATE_STYLES, Style
@@ -181,7 +181,7 @@ def _bar(row: Mapping, key: str, total: int) -> Bar:
     words += f"<br>{escaped(persons)} persons · {countries}"
     hover = f"<b>{escaped(head)}</b><br>{escaped(persons)} persons<br>{countries}"
     picks = (key,) if key in GRADES else ()
-    return Bar(words, (Part(row["persons"], style, hover),), picks=picks)
+    return Bar(words, (Piece(row["persons"], style, hover),), picks=picks)
 
 
 def agreement_figure(tables: Tables, selection: Selection) -> Figure:

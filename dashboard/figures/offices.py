@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.charts.forms.worded_bars import Bar, Part, persons, worded_bars
+from dashboard.charts.forms.worded_bars import Segment, WordedBar, persons, worded_bars
 from dashboard.charts.marks.look import mark_key
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Package, Tables
@@ -75,7 +75,7 @@ def _offices_finding(whole: pd.DataFrame, total: int, package: Package) -> str:
 
 def _office_bar(
     whole, rows: pd.DataFrame, total: int, names: Mapping[str, str], package: Package
-) -> Bar:
+) -> WordedBar:
     parts = {
         mark_key(row.country_class, row.state): row
         for row in rows[rows["office"] == whole.office].itertuples()
@@ -84,7 +84,7 @@ def _office_bar(
     none = whole.office == NO_OFFICE
     name = NO_OFFICE_LABEL if none else package.label("ocha_regions", whole.office)
     told = {key: (names[key], row) for key, row in parts.items()}
-    return Bar(
+    return WordedBar(
         name,
         share_in_table(whole.office_open, total),
         [_office_part(key, *told[key], whole.office) for key in names if key in told],
@@ -92,8 +92,8 @@ def _office_bar(
     )
 
 
-def _office_part(key: str, label: str, row, office: str) -> Part:
-    return Part(
+def _office_part(key: str, label: str, row, office: str) -> Segment:
+    return Segment(
         key, row.persons, (label, persons(row.persons), _countries(row.countries)), (office,)
     )
 

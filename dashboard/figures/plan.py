@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.forms.worded_bars import Bar, Part, persons, worded_bars
+from dashboard.charts.forms.worded_bars import Segment, WordedBar, persons, worded_bars
 from dashboard.charts.marks.look import STATE_STYLES, mark_key
 from dashboard.edition.selection import Selection, subject
 from dashboard.edition.tables import Tables
@@ -99,11 +99,11 @@ def _idle(result: Plan) -> str:
     )
 
 
-def _bars(result: Plan) -> list[Bar]:
+def _bars(result: Plan) -> list[WordedBar]:
     before = result.segments.assign(planned="")
     return [
-        Bar("Today", _headline(result.before, result.upper_before, result.N), _parts(before)),
-        Bar(
+        WordedBar("Today", _headline(result.before, result.upper_before, result.N), _parts(before)),
+        WordedBar(
             "With the plan",
             _headline(result.lower, result.upper, result.N),
             _parts(result.segments),
@@ -119,7 +119,7 @@ def _key(row) -> str:
     return f"planned-{row.planned}" if row.planned else mark_key(row.country_class, row.state)
 
 
-def _parts(segments: pd.DataFrame) -> list[Part]:
+def _parts(segments: pd.DataFrame) -> list[Segment]:
     """One part a mark, in the order of the bar; what is planned of several marks is joined."""
     joined: dict[str, tuple[int, int]] = {}
     for row in segments.itertuples():
@@ -127,7 +127,7 @@ def _parts(segments: pd.DataFrame) -> list[Part]:
         joined[_key(row)] = (n + int(row.persons), countries + int(row.countries))
     names = _names(segments)
     return [
-        Part(
+        Segment(
             key,
             joined[key][0],
             (names[key], persons(joined[key][0]), f"{joined[key][1]} contributing countries"),

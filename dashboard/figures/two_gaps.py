@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.charts.forms.named_bars import gap_list
-from dashboard.charts.forms.worded_bars import Bar, Part, worded_bars
+from dashboard.charts.forms.worded_bars import Segment, WordedBar, worded_bars
 from dashboard.charts.marks.look import STATE_STYLES, UNKNOWN_STATES, mark_key
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
@@ -178,7 +178,7 @@ def _regions_table(result: TwoGaps) -> pd.DataFrame:
     ]
 
 
-def _bars(result: TwoGaps, unit: str) -> list[Bar]:
+def _bars(result: TwoGaps, unit: str) -> list[WordedBar]:
     """Two bars a region, most personnel first."""
     bars = []
     for place, (region, rows) in enumerate(result.by_region.groupby("region", sort=False)):
@@ -188,7 +188,7 @@ def _bars(result: TwoGaps, unit: str) -> list[Bar]:
             text = f"{GAP_LABELS[gap].lower()} {share_in_table(int(here[unit].sum()), whole)}"
             parts = [_part(row, unit, str(region)) for row in _in_order(here)]
             apart = 0.25 if place and gap == next(iter(GAPS)) else 0.0
-            bars.append(Bar(str(region), text, parts, space_above=apart))
+            bars.append(WordedBar(str(region), text, parts, space_above=apart))
     return bars
 
 
@@ -199,8 +199,8 @@ def _in_order(rows: pd.DataFrame) -> list:
     )
 
 
-def _part(row, unit: str, region: str) -> Part:
-    return Part(
+def _part(row, unit: str, region: str) -> Segment:
+    return Segment(
         mark_key(row.country_class, row.state),
         int(getattr(row, unit)),
         (

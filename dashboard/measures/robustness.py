@@ -12,7 +12,7 @@ from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.measures.courses import considered
 from dashboard.measures.personnel import persons_by_country
-from dashboard.measures.robustness_choices import Choice, choices_of, subset_masks
+from dashboard.measures.robustness_choices import OpenChoice, choices_of, subset_masks
 
 RESULTS_KEPT = 8
 
@@ -26,7 +26,7 @@ class Robustness:
     is the selection itself.
     """
 
-    choices: tuple[Choice, ...]
+    choices: tuple[OpenChoice, ...]
     n: np.ndarray = field(repr=False)
     N: np.ndarray = field(repr=False)
 
@@ -156,7 +156,7 @@ def _robustness(tables: Tables, selection: Selection) -> Robustness:
 
 
 def _persons(
-    tables: Tables, selection: Selection, by_code: Mapping[str, Choice]
+    tables: Tables, selection: Selection, by_code: Mapping[str, OpenChoice]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Persons by country (rows) for each personnel and date (columns), and the sum of each."""
     pairs = product(by_code["personnel"].options, by_code["as_of"].options)

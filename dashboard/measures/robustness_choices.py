@@ -30,7 +30,7 @@ LEFT_OUT: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class OpenChoice:
     """One questioned choice: its options (code -> label), and which of them the selection takes."""
 
     code: str
@@ -39,7 +39,7 @@ class Choice:
     base: str
 
 
-def choices_of(tables: Tables, selection: Selection, kept: np.ndarray) -> tuple[Choice, ...]:
+def choices_of(tables: Tables, selection: Selection, kept: np.ndarray) -> tuple[OpenChoice, ...]:
     """The choices in the order of asking. `kept`: courses considered whatever their type.
 
     What the selection has chosen is always an option. A kind of course that the edition does not
@@ -51,28 +51,28 @@ def choices_of(tables: Tables, selection: Selection, kept: np.ndarray) -> tuple[
     either = {NOT_COVERED: "as not covered", AS_COVERED: "as covered"}
     read = {READ_WHOLE: "content read whole", AS_CODED: "content as coded"}
     return (
-        Choice(
+        OpenChoice(
             "threshold",
             "Threshold",
             {code: threshold_label(code, package) for code in thresholds},
             selection.threshold,
         ),
-        Choice("partial", "Partial evidence", either, NOT_COVERED),
-        Choice("unknown", "Unknown countries", either, NOT_COVERED),
-        Choice("reading", "What makes a gap", read, READ_WHOLE),
-        Choice("types", "Courses", *_types(tables, selection)),
+        OpenChoice("partial", "Partial evidence", either, NOT_COVERED),
+        OpenChoice("unknown", "Unknown countries", either, NOT_COVERED),
+        OpenChoice("reading", "What makes a gap", read, READ_WHOLE),
+        OpenChoice("types", "Courses", *_types(tables, selection)),
         *(
-            Choice(code, label, {WITH: "with", WITHOUT: "without"}, WITH)
+            OpenChoice(code, label, {WITH: "with", WITHOUT: "without"}, WITH)
             for code, (label, _, _) in LEFT_OUT.items()
             if (_left_out(tables, code) & kept).any()
         ),
-        Choice(
+        OpenChoice(
             "personnel",
             "Personnel",
             {code: personnel_label(code, package) for code in personnel},
             selection.personnel,
         ),
-        Choice(
+        OpenChoice(
             "as_of",
             "Date",
             {day: long_date(day) for day in reversed(tables.dates)},
@@ -91,7 +91,7 @@ def _types(tables: Tables, selection: Selection) -> tuple[Mapping[str, str], str
 
 
 def subset_masks(
-    tables: Tables, selection: Selection, kept: np.ndarray, choices: tuple[Choice, ...]
+    tables: Tables, selection: Selection, kept: np.ndarray, choices: tuple[OpenChoice, ...]
 ) -> np.ndarray:
     """Courses that each combination of the choices on courses leaves: (combination, course)."""
     course_type = tables.courses["course_type"]

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.forms.contributor_bars import contributors_bar
-from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
+from dashboard.charts.forms.labelled_bars import Bar, Piece, labelled_bars
 from dashboard.charts.forms.level_matrix import level_matrix
-from dashboard.charts.forms.worded_bars import Bar as WordedBar
-from dashboard.charts.forms.worded_bars import Part as WordedPart
+from dashboard.charts.forms.worded_bars import Segment as WordedPart
+from dashboard.charts.forms.worded_bars import WordedBar as WordedBar
 from dashboard.charts.forms.worded_bars import worded_bars
 from dashboard.charts.marks.look import CLASS_STYLES
-from dashboard.charts.marks.plot_height import room_of
+from dashboard.charts.marks.plot_height import height_of_plot
 from dashboard.charts.marks.sheets import COLUMN, HALF_SLIDE, PAGE_WIDE, SHEETS, SLIDE, DoesNotFit
 from dashboard.charts.typeset.finish import Words, finish
 from dashboard.charts.typeset.fit import LEAST_TYPE, fitted
@@ -89,7 +89,7 @@ def test_two_columns_show_each_bar_once(draw):
 def test_two_columns_show_each_name_once_however_many_rows_are_in_each(rows):
     chart = contributors_bar(many(rows))
     plain = chart.to_dict()
-    at = best_fold(plain, room_of(plain["layout"]))
+    at = best_fold(plain, height_of_plot(plain["layout"]))
     layout = folded(plain, at, 0.1)["layout"]
 
     assert names({"layout": layout}) == list(chart.layout.yaxis.ticktext)
@@ -104,7 +104,7 @@ def test_rows_too_many_for_two_columns_do_not_fit():
 
 def test_a_row_with_long_words_takes_two_lines_in_a_narrow_column():
     words = "Personnel of the largest contributors: of those who were reached by a course"
-    part = Part(1, CLASS_STYLES["gap"], "")
+    part = Piece(1, CLASS_STYLES["gap"], "")
     narrow = fit(labelled_bars([Bar(f"<b>{words}</b>", (part,)), Bar("Short", (part,))]), COLUMN)
 
     notes = [note["text"] for note in narrow.plain["layout"]["annotations"]]
@@ -131,7 +131,7 @@ def test_heads_stand_on_their_end_where_columns_are_narrow():
 
 
 def test_a_chart_that_says_nothing_of_its_needs_has_those_of_its_height():
-    room = room_of({"height": 300, "margin": {"t": 20, "b": 30}})
+    room = height_of_plot({"height": 300, "margin": {"t": 20, "b": 30}})
 
     assert (room.plot, room.rows) == (250, 0)
     assert room.least < room.plot < room.most

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts.maps.hatching import SPACING, path, prepare
+from dashboard.charts.maps.boundaries import path
 from dashboard.charts.marks.projections import from_natural_earth, to_natural_earth
+from dashboard.figures.boundaries import boundaries, mercator_boundaries
+from tools import hatches
+from tools.hatches import SPACING, prepare
 
 GEOJSON = json.loads(
     (Path(__file__).parents[2] / "dashboard/static/boundaries/countries_110m.geojson").read_text()
@@ -195,3 +198,9 @@ def test_parallels_are_as_long_as_in_the_table_of_natural_earth(latitude, length
     assert to_natural_earth(1, latitude)[0] / to_natural_earth(1, 0)[0] == pytest.approx(
         length, abs=0.002
     )
+
+
+def test_the_file_that_maps_read_is_what_the_tool_makes_of_the_shapes():
+    assert hatches.MADE.read_text(encoding="utf-8") == hatches.content(GEOJSON)
+    assert boundaries() == WORLD
+    assert mercator_boundaries() == prepare(GEOJSON, projection=hatches.MERCATOR)

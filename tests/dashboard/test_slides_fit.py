@@ -12,7 +12,7 @@ from dashboard.charts.typeset import legends, map_fit
 from dashboard.charts.typeset.finish import finish
 from dashboard.charts.typeset.legends import with_drawn_legends
 from dashboard.charts.typeset.scaled import LEAST, without_hairlines
-from dashboard.charts.typeset.slide import Screen, on_wall, smallest_type
+from dashboard.charts.typeset.slide import Screen, on_slide, smallest_type
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.figures import catalogue
@@ -49,7 +49,7 @@ def _figure(id):
 @pytest.mark.parametrize("at", range(len(DEFAULT.slides)))
 def test_every_slide_of_the_default_storyline_has_type_of_full_size(at, screen):
     slide = _slides()[at]
-    laid = on_wall(slide.figure.draw(), slide.words(), screen, disclaimer=slide.figure.is_map)
+    laid = on_slide(slide.figure.draw(), slide.words(), screen, disclaimer=slide.figure.is_map)
 
     assert smallest_type(laid) == pytest.approx(SMALLEST_TYPE * screen.times)
 
@@ -66,7 +66,7 @@ def test_the_default_storyline_names_only_what_there_is():
 def test_a_map_takes_most_of_the_screen_and_its_legends_stay_whole(id):
     one, screen = _figure(id), SCREENS["1920"]
     chart = one.draw()
-    laid = on_wall(chart, one.words, screen, disclaimer=True).to_dict()["layout"]
+    laid = on_slide(chart, one.words, screen, disclaimer=True).to_dict()["layout"]
 
     across = laid["geo"]["domain"]["x"]
     plot = laid["height"] - laid["margin"]["t"] - laid["margin"]["b"]
@@ -85,7 +85,7 @@ def test_a_map_takes_most_of_the_screen_and_its_legends_stay_whole(id):
 @pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
 def test_legends_stand_beside_the_map_and_never_on_it(id, screen):
     one = _figure(id)
-    laid = on_wall(one.draw(), one.words, screen, disclaimer=True).to_dict()["layout"]
+    laid = on_slide(one.draw(), one.words, screen, disclaimer=True).to_dict()["layout"]
 
     wide = laid["width"] - laid["margin"]["l"] - laid["margin"]["r"]
     start, end = (wide * part for part in laid["geo"]["domain"]["x"])
@@ -96,7 +96,7 @@ def test_legends_stand_beside_the_map_and_never_on_it(id, screen):
 
 def test_a_column_of_legends_is_no_higher_than_its_map():
     plain = _figure("centres-map").draw().to_dict()
-    room = map_fit.Room(770, 260, 4, 2)
+    room = map_fit.LegendSpace(770, 260, 4, 2)
     laid = map_fit.largest_beside(plain, room, 0.9)
 
     assert laid.map > 300
@@ -108,7 +108,7 @@ def test_a_column_of_legends_is_no_higher_than_its_map():
 def test_a_map_with_no_room_for_its_legends_has_no_arrangement():
     plain = _figure("world").draw().to_dict()
 
-    assert map_fit.largest_beside(plain, map_fit.Room(300, 20, 4, 2), 1) is None
+    assert map_fit.largest_beside(plain, map_fit.LegendSpace(300, 20, 4, 2), 1) is None
 
 
 def test_a_map_on_a_sheet_for_print_keeps_type_no_smaller_than_its_foot():

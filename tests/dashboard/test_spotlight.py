@@ -9,10 +9,10 @@ import pytest
 
 from dashboard.charts.marks.look import INK, PAPER
 from dashboard.charts.marks.sheets import DoesNotFit
-from dashboard.charts.spotlight.drawn_boxes import Sheet, taken
+from dashboard.charts.spotlight.drawn_boxes import Drawn, taken
 from dashboard.charts.spotlight.pen import EDGED, LINE
 from dashboard.charts.spotlight.spotlit import spotlit
-from dashboard.charts.typeset.slide import Screen, on_wall, smallest_type
+from dashboard.charts.typeset.slide import Screen, on_slide, smallest_type
 from dashboard.edition.selection import default_selection
 from dashboard.figures.catalogue import CATALOGUE, figure
 from dashboard.measures.spotlight import (
@@ -86,7 +86,7 @@ def _line(tables, iso3, **choices):
 
 def _wall(tables, id, screen=SCREEN, **options):
     one = figure(id, tables, default_selection(tables), **options)
-    return on_wall(one.draw(), one.words, screen, disclaimer=one.is_map)
+    return on_slide(one.draw(), one.words, screen, disclaimer=one.is_map)
 
 
 def _lit(tables, id, iso3, screen=SCREEN, **options):
@@ -103,7 +103,7 @@ def _added(before, after, kind):
 
 def _outlines(before, after):
     """The boxes of the outlines that the spotlight drew: of their dark lines."""
-    sheet = Sheet(after.to_dict())
+    sheet = Drawn(after.to_dict())
     return [
         sheet.shape(one)
         for one in _added(before, after, "shapes")
@@ -232,7 +232,7 @@ def test_the_row_of_a_country_has_an_outline_and_a_bold_name(tables, id, iso3):
 
 def test_an_outline_holds_name_bars_and_number_of_its_row_and_no_other_row(tables):
     slide, lit = _lit(tables, "contributors", "GHA")
-    sheet, (box,) = Sheet(lit.to_dict()), _outlines(slide, lit)
+    sheet, (box,) = Drawn(lit.to_dict()), _outlines(slide, lit)
     names = sheet.names("y")
     own = [NAMES["GHA"] in text for text in lit.layout.yaxis.ticktext]
 
@@ -245,13 +245,13 @@ def test_words_above_a_bar_become_bold_and_stand_in_its_outline(tables):
     words = next(one for one in lit.layout.annotations if one.name == "NPL")
 
     assert MARK in words.text and "<b>" in words.text
-    assert Sheet(lit.to_dict()).words(words.to_plotly_json()).within(_outlines(slide, lit)[0])
+    assert Drawn(lit.to_dict()).words(words.to_plotly_json()).within(_outlines(slide, lit)[0])
 
 
 @pytest.mark.parametrize("iso3", EVERY_KIND)
 def test_the_segment_of_its_class_is_outlined_and_named(tables, iso3):
     slide, lit = _lit(tables, "coverage", iso3)
-    sheet = Sheet(lit.to_dict())
+    sheet = Drawn(lit.to_dict())
     bars = next(trace for trace in lit.to_dict()["data"] if (trace.get("meta") or {}).get("of"))
     at = [code for (code,) in bars["customdata"]].index(EVERY_KIND[iso3])
     outline = _outlines(slide, lit)[0]
@@ -263,7 +263,7 @@ def test_the_segment_of_its_class_is_outlined_and_named(tables, iso3):
 
 def test_the_number_of_a_country_stands_on_the_row_of_its_mission(tables):
     slide, lit = _lit(tables, "missions", "GHA")
-    sheet = Sheet(lit.to_dict())
+    sheet = Drawn(lit.to_dict())
     heights = {
         one.name: sheet.words(one.to_plotly_json()).middle[1] for one in slide.layout.annotations
     }
@@ -299,7 +299,7 @@ def test_a_country_is_a_step_of_the_curve_and_a_covered_one_stands_in_today(tabl
 
 def test_on_a_map_a_ring_and_a_tag_stand_at_the_country(tables):
     slide, lit = _lit(tables, "world", "NPL")
-    sheet = Sheet(lit.to_dict())
+    sheet = Drawn(lit.to_dict())
     ring = next(one for one in _added(slide, lit, "shapes") if one["type"] == "circle")
     places = {
         iso3: place
@@ -371,7 +371,7 @@ def test_words_are_as_large_as_all_others_on_the_page_and_over_none(tables, id, 
     except DoesNotFit:
         pytest.skip("the slide itself does not fit")
     for slide, lit in slides:
-        sheet, written = Sheet(lit.to_dict()), list(taken(Sheet(slide.to_dict())))
+        sheet, written = Drawn(lit.to_dict()), list(taken(Drawn(slide.to_dict())))
         for note in _added(slide, lit, "annotations"):
             box = sheet.words(note)
             assert note["font"]["size"] >= smallest_type(slide) - 0.01
@@ -414,7 +414,7 @@ def test_a_place_is_where_plotly_draws_it_on_the_map(tables):
             "marker": {"color": "rgb(1,2,3)", "size": 4},
         },
     ]
-    sheet, layout = Sheet(plain), plain["layout"]
+    sheet, layout = Drawn(plain), plain["layout"]
     wide, high = layout["width"], layout["height"]
     drawn = renderer().draw(plain, format="svg", width=wide, height=high, scale=1).result().decode()
     points = re.findall(r'translate\(([-\d.]+),\s*([-\d.]+)\)"[^>]*rgb\(1, 2, 3\)', drawn)

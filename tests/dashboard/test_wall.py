@@ -8,13 +8,13 @@ from dashboard.charts.marks.marks import LEGEND_ABOVE, bar_marker, figure, legen
 from dashboard.charts.marks.sheets import SLIDE
 from dashboard.charts.typeset.finish import Words, finish
 from dashboard.charts.typeset.legends import with_drawn_legends
-from dashboard.charts.typeset.scaled import magnified
+from dashboard.charts.typeset.scaled import at_size
 from dashboard.charts.typeset.slide import (
     LEAST_TYPE,
     Progress,
     Screen,
     first_sentence,
-    on_wall,
+    on_slide,
     smallest_type,
 )
 from dashboard.screen.briefing import stage, window
@@ -73,7 +73,7 @@ def _sizes(part):
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_type_is_smaller_than_18_points_of_a_full_screen(screen):
-    slide = on_wall(_chart(), WORDS, screen, progress=Progress(1, 3))
+    slide = on_slide(_chart(), WORDS, screen, progress=Progress(1, 3))
 
     least = LEAST_TYPE * min(screen.width / 1920, screen.height / 1080)
     assert min(_sizes(slide.to_dict())) >= least - 1e-6
@@ -82,7 +82,7 @@ def test_no_type_is_smaller_than_18_points_of_a_full_screen(screen):
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_slide_fills_the_room_of_its_screen(screen):
-    slide = on_wall(_chart(), WORDS, screen, progress=Progress(1, 3))
+    slide = on_slide(_chart(), WORDS, screen, progress=Progress(1, 3))
 
     size = slide.layout.width, slide.layout.height
     assert size == pytest.approx((screen.room_width, screen.room_height))
@@ -90,18 +90,18 @@ def test_a_slide_fills_the_room_of_its_screen(screen):
 
 
 def test_a_slide_says_title_filters_source_and_what_the_edition_is_not():
-    said = str(on_wall(_chart(), WORDS, SCREENS[0]).to_dict()["layout"])
+    said = str(on_slide(_chart(), WORDS, SCREENS[0]).to_dict()["layout"])
 
     assert all(text in said for text in (WORDS.title, WORDS.subtitle, WORDS.source))
     assert "Invented for tests." in said
-    words_on_it = str(on_wall(_chart(), WORDS, SCREENS[0]).to_dict()["layout"]["annotations"])
+    words_on_it = str(on_slide(_chart(), WORDS, SCREENS[0]).to_dict()["layout"]["annotations"])
     assert WORDS.note not in words_on_it
 
 
 def test_the_words_about_a_country_stand_below_the_filters_in_bold():
     lit = Words(**{**WORDS.__dict__, "spotlight": "Ghana: 5 persons"})
 
-    subtitle = on_wall(_chart(), lit, SCREENS[0]).layout.title.subtitle.text
+    subtitle = on_slide(_chart(), lit, SCREENS[0]).layout.title.subtitle.text
     assert subtitle.endswith("<b>Ghana: 5 persons</b></span>") and "n = 3 bars<br>" in subtitle
 
 
@@ -145,7 +145,7 @@ def test_magnified_lengths_grow_and_data_and_shares_of_the_figure_stay():
         },
     }
 
-    grown = magnified(plain, 2.25)
+    grown = at_size(plain, 2.25)
 
     assert grown["data"][0]["x"] == [1, 2] and grown["data"][0]["width"] == [0.5, 0.5]
     assert grown["data"][0]["marker"] == {
@@ -171,7 +171,7 @@ def test_magnified_lengths_grow_and_data_and_shares_of_the_figure_stay():
 
 
 def test_the_mark_of_progress_has_a_part_for_each_slide():
-    slide = on_wall(_chart(), WORDS, SCREENS[0], progress=Progress(2, 7))
+    slide = on_slide(_chart(), WORDS, SCREENS[0], progress=Progress(2, 7))
 
     parts = [shape for shape in slide.layout.shapes if shape.fillcolor == "#1F69B3"]
     assert len(parts) == 7 and [part.opacity == 1 for part in parts].count(True) == 2
@@ -199,7 +199,7 @@ def test_a_window_is_never_smaller_than_what_can_be_drawn():
     screen = window.understood([1, 1, 0, -50])
 
     assert screen.room_width > 0 and screen.room_height > 0
-    on_wall(_chart(), WORDS, screen)
+    on_slide(_chart(), WORDS, screen)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts.maps.hatching import Boundaries, prepare
+from dashboard.charts.maps.boundaries import Boundaries
 from dashboard.charts.maps.world import UNDETERMINED, world_map
 from tests.dashboard.chart_frames import (
     MARKUP,
@@ -16,6 +16,7 @@ from tests.dashboard.chart_frames import (
     states,
     validated,
 )
+from tools.hatches import prepare
 
 FOLDER = Path(__file__).parents[2] / "dashboard/static/boundaries"
 

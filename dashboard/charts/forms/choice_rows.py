@@ -21,7 +21,7 @@ EDGE = 0.012  # so that a mark at an end of the scale is whole
 
 
 @dataclass(frozen=True)
-class Option:
+class OptionRow:
     """One mark on a row: its place (a share, 0 to 1) and its hover text (plain lines)."""
 
     share: float
@@ -35,7 +35,7 @@ class Row:
 
     strong: str
     text: str
-    options: Sequence[Option] = field(default_factory=tuple)
+    options: Sequence[OptionRow] = field(default_factory=tuple)
 
 
 def tornado(rows: Sequence[Row], base: float, ticks: Sequence[str]) -> go.Figure:
@@ -70,7 +70,7 @@ def moves(rows: Sequence[Row], ticks: Sequence[str]) -> go.Figure:
     feet = [-place - 1 for place in range(len(rows))]
     found = [(foot + MARKS, row.options) for foot, row in zip(feet, rows, strict=True)]
     data = [
-        *(_stretch(y, [Option(0, ()), options[1]]) for y, options in found),
+        *(_stretch(y, [OptionRow(0, ()), options[1]]) for y, options in found),
         _dots([(y, options[1]) for y, options in found], "Largest move", BLUE, "circle"),
         _dots(
             [(y, options[0]) for y, options in found],
@@ -134,7 +134,7 @@ def _base_line(base: float, y: float) -> dict[str, Any]:
     }
 
 
-def _stretch(y: float, options: Sequence[Option]) -> dict[str, Any]:
+def _stretch(y: float, options: Sequence[OptionRow]) -> dict[str, Any]:
     shares = [option.share for option in options]
     return {
         "type": "scatter",
@@ -149,7 +149,7 @@ def _stretch(y: float, options: Sequence[Option]) -> dict[str, Any]:
 
 
 def _dots(
-    marks: Sequence[tuple[float, Option]], name: str, colour: str, symbol: str, width: int = 1
+    marks: Sequence[tuple[float, OptionRow]], name: str, colour: str, symbol: str, width: int = 1
 ) -> dict[str, Any]:
     """Marks with a white ring (a stroke has none): they part from each other and from the page."""
     stroke = symbol.startswith("line")

@@ -32,7 +32,7 @@ LEAST, MOST = 0.86, 1.3  # of its height, a file may press and stretch the plot 
 
 
 @dataclass(frozen=True)
-class Part:
+class Piece:
     """A piece of a bar: its length in the unit of the chart, fill, hover box (escaped), and the
     text inside it, left out where there is no room."""
 
@@ -48,7 +48,7 @@ class Bar:
     `before`: what lies between this bar and the one above it; `picks`: what a click hands over."""
 
     words: str
-    parts: tuple[Part, ...]
+    parts: tuple[Piece, ...]
     before: str = ""
     picks: tuple[str, ...] = ()
 
@@ -132,7 +132,7 @@ def _parts(bar: Bar, middle: float) -> tuple[list[dict[str, Any]], list[dict[str
     return traces, boxes
 
 
-def _trace(part: Part, start: float, middle: float, picks: tuple[str, ...]) -> dict[str, Any]:
+def _trace(part: Piece, start: float, middle: float, picks: tuple[str, ...]) -> dict[str, Any]:
     picked = {"customdata": [list(picks)], **STAYS_WHEN_PICKED} if picks else {}
     return {
         "type": "bar",

@@ -8,12 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.forms.contributor_bars import contributors_bar
-from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
-from dashboard.charts.forms.worded_bars import Bar, Part, worded_bars
+from dashboard.charts.forms.labelled_bars import Bar, Piece, labelled_bars
+from dashboard.charts.forms.worded_bars import Segment, WordedBar, worded_bars
 from dashboard.charts.marks.labels import (
     HOVER_WIDTH,
     axis_name,
-    count,
     escaped,
     mark_label,
     marks_in_use,
@@ -67,7 +66,7 @@ def _bar(row: dict[str, Any], total: int) -> Bar:
     ]
     return Bar(
         "<br>".join(lines),
-        (Part(row["persons"], MARK_STYLES[key], "<br>".join(lines)),),
+        (Piece(row["persons"], MARK_STYLES[key], "<br>".join(lines)),),
         picks=(key,),
     )
 
@@ -110,7 +109,7 @@ def courses_by_level(counts: Mapping[str, int], labels: Mapping[str, str]) -> go
         name = f"<b>{style.letter}</b>  {escaped(labels[level])}"
         said = f"{count(courses)} of {count(total)}"
         hover = f"<b>{escaped(labels[level])}</b><br>{said} {noun}"
-        bars.append(Bar(f"{name}: <b>{count(courses)}</b>", (Part(courses, style, hover),)))
+        bars.append(Bar(f"{name}: <b>{count(courses)}</b>", (Piece(courses, style, hover),)))
     return labelled_bars(bars)
 
 
@@ -127,7 +126,7 @@ def found_by_level(counts: Mapping[str, int], labels: Mapping[str, str], noun: s
         beside = f"  ({of_all})" if of_all.endswith("%") else ""
         hover = f"<b>{label}</b><br>{count(number)} of {count(total)} {escaped(noun)}{beside}"
         words = f"<b>{style.letter}</b>  {label}: <b>{count(number)}</b>{beside}"
-        bars.append(Bar(words, (Part(number, style, hover),), picks=(level,)))
+        bars.append(Bar(words, (Piece(number, style, hover),), picks=(level,)))
     return labelled_bars(bars)
 
 
@@ -153,7 +152,7 @@ def questions_bars(frame: pd.DataFrame) -> go.Figure:
             f"{questions} about content, {details}, at {counted(row.centres, 'centre')}"
         )
         bars.append(
-            Bar(words, (Part(row.content_questions, style, hover),), picks=(row.country_iso3,))
+            Bar(words, (Piece(row.content_questions, style, hover),), picks=(row.country_iso3,))
         )
     legend = [(mark_label(rows[0]), MARK_STYLES[key]) for key, rows in marks_in_use(frame).items()]
     return labelled_bars(bars, legend)
@@ -171,7 +170,7 @@ def before_and_after(
     for name, by_class in persons.items():
         total = sum(by_class.values())
         parts = tuple(
-            Part(
+            Piece(
                 number,
                 CLASS_STYLES[code],
                 f"<b>{escaped(labels[code])}</b><br>{count(number)} of {count(total)} persons",
@@ -200,8 +199,8 @@ def missions_bar(frame: pd.DataFrame, labels: Mapping[str, str], of: str = "miss
     return worded_bars([_mission_bar(row, in_use) for row in rows], in_use, largest=1.0, of=of)
 
 
-def _mission_bar(row: dict[str, Any], labels: Mapping[str, str]) -> Bar:
-    return Bar(
+def _mission_bar(row: dict[str, Any], labels: Mapping[str, str]) -> WordedBar:
+    return WordedBar(
         row["mission_label"],
         _documented(row),
         [_part(row, key, label) for key, label in labels.items()],
@@ -216,14 +215,14 @@ def _documented(row: dict[str, Any]) -> str:
     return f"documented for {share_in_table(covered, total)}"
 
 
-def _part(row: dict[str, Any], key: str, label: str) -> Part:
+def _part(row: dict[str, Any], key: str, label: str) -> Segment:
     number, total = int(row[key]), int(row["persons"])
     hover = (
         *textwrap.wrap(_title(row), HOVER_WIDTH),
         f"{label}: {share(number, total)} persons",
         f"Documented for {span(int(row['lower']), int(row['upper']), total)}",
     )
-    return Part(key, number / total, hover, () if row["mission"] == REST else (row["mission"],))
+    return Segment(key, number / total, hover, () if row["mission"] == REST else (row["mission"],))
 
 
 def _title(row: dict[str, Any]) -> str:
@@ -232,7 +231,7 @@ def _title(row: dict[str, Any]) -> str:
 
 
 CONTENT = Style(DARK_BLUE, PAPER, False, "", False, PAPER, "")
-REST = Style(CLEAR, GREY, False, "", False, INK, "")
+REST_STYLE = Style(CLEAR, GREY, False, "", False, INK, "")
 OTHER_COURSES = Style(PALE_BLUE, GREY, False, "", False, INK, "")
 NOT_RECORDED = STATE_STYLES["not-documented"]
 NOT_KNOWN = "These figures are not divided by mission"
@@ -255,11 +254,11 @@ def indicator_bars(
         said = with_share(n, total)
         others = f"{name}<br>{escaped(rest)}: {count(total - n)}"
         parts = (
-            Part(n / total, CONTENT, f"{name}<br>{said}"),
-            Part(1 - n / total, REST, others),
+            Piece(n / total, CONTENT, f"{name}<br>{said}"),
+            Piece(1 - n / total, REST_STYLE, others),
         )
         bars.append(Bar(f"{name}<br>{said}", parts))
-    return labelled_bars(bars, [(escaped(content), CONTENT), (escaped(rest), REST)], full=1)
+    return labelled_bars(bars, [(escaped(content), CONTENT), (escaped(rest), REST_STYLE)], full=1)
 
 
 def with_share(n: int, total: int) -> str:
@@ -284,7 +283,7 @@ def language_bars(
         said = f"{count(courses)} {noun}, {count(first)} with {escaped(content)}"
         hover = f"<b>{escaped(name)}</b><br>{said}"
         others = NOT_RECORDED if row["language"] in unknown else OTHER_COURSES
-        parts = Part(first, CONTENT, hover), Part(courses - first, others, hover)
+        parts = Piece(first, CONTENT, hover), Piece(courses - first, others, hover)
         bars.append(Bar(hover, parts))
     legend = [
         (f"With {escaped(content)}", CONTENT),

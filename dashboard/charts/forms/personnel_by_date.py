@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.forms.labelled_bars import Bar, Part, labelled_bars
+from dashboard.charts.forms.labelled_bars import Bar, Piece, labelled_bars
 from dashboard.charts.marks.labels import count, escaped, per_cent
 from dashboard.charts.marks.look import INK, PAPER, Style
 from dashboard.edition.wording import SMALLEST_FOR_PER_CENT, counted, long_date, quantity
@@ -54,14 +54,14 @@ def years_between(earlier: str, later: str) -> str:
     return f"⋮  no figures for {quantity(years, 'year')}" if years else ""
 
 
-def _part(row: dict, code: str, label: str) -> Part:
+def _part(row: dict, code: str, label: str) -> Piece:
     persons, total = int(row[code]), int(row["persons"])
     hover = (
         f"<b>{escaped(label)}</b><br>{long_date(row['as_of'])}<br>"
         f"{count(persons)} of {count(total)} persons"
     )
     share = f" ({per_cent(persons, total)})" if total >= SMALLEST_FOR_PER_CENT else ""
-    return Part(persons, TYPE_STYLES.get(code, OTHER_TYPE), hover + share, count(persons))
+    return Piece(persons, TYPE_STYLES.get(code, OTHER_TYPE), hover + share, count(persons))
 
 
 def _words(row: dict) -> str:

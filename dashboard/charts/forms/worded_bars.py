@@ -44,7 +44,7 @@ _STYLES: Mapping[str, Style] = {**MARK_STYLES, **PLANNED_STYLES}
 
 
 @dataclass(frozen=True)
-class Part:
+class Segment:
     """One segment of a bar: how it is drawn (a key of `MARK_STYLES` or `PLANNED_STYLES`), how much
     it is, what it says when pointed at (plain lines), and what a click on it picks.
     """
@@ -56,7 +56,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Bar:
+class WordedBar:
     """One row: the words above it (plain; `strong` before them in bold), and its parts in order.
 
     `space_above`: of a row, to set it apart.
@@ -64,12 +64,12 @@ class Bar:
 
     strong: str
     words: str
-    parts: Sequence[Part] = field(default_factory=tuple)
+    parts: Sequence[Segment] = field(default_factory=tuple)
     space_above: float = 0.0
 
 
 def worded_bars(
-    bars: Sequence[Bar], names: Mapping[str, str], largest: float | None = None, of: str = ""
+    bars: Sequence[WordedBar], names: Mapping[str, str], largest: float | None = None, of: str = ""
 ) -> go.Figure:
     """Bars under their own words, on one scale from 0 to `largest` (else the longest bar).
 
@@ -110,7 +110,7 @@ def worded_bars(
     return figure(data, layout)
 
 
-def _needs(bars: Sequence[Bar], feet: Sequence[float]) -> dict[str, Any]:
+def _needs(bars: Sequence[WordedBar], feet: Sequence[float]) -> dict[str, Any]:
     """What a file gives the rows; a second column begins before a row set apart, if any is."""
     usual, least, most = FILE_ROWS
     most = MOST_OF_FEW if len(bars) <= FEW_BARS else most
@@ -143,7 +143,7 @@ def _entry(key: str, name: str) -> dict[str, Any]:
     return entry | {"marker": _marker(key)} if key in _PLANNED_SHAPES else entry
 
 
-def _starts(parts: Sequence[Part]) -> list[tuple[float, Part]]:
+def _starts(parts: Sequence[Segment]) -> list[tuple[float, Segment]]:
     """Parts with a value, each with where it begins."""
     placed, done = [], 0.0
     for part in parts:
@@ -153,7 +153,7 @@ def _starts(parts: Sequence[Part]) -> list[tuple[float, Part]]:
     return placed
 
 
-def _trace(key: str, placed: list[tuple[float, float, Part]], of: str) -> dict[str, Any]:
+def _trace(key: str, placed: list[tuple[float, float, Segment]], of: str) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -186,7 +186,7 @@ def _letter(key: str) -> dict[str, Any]:
     }
 
 
-def _words(bar: Bar, foot: float) -> dict[str, Any]:
+def _words(bar: WordedBar, foot: float) -> dict[str, Any]:
     codes = [part.pick[0] for part in bar.parts if part.pick]
     return {
         "name": codes[0] if codes else REST,

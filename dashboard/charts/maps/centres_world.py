@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.maps.boundaries import Boundaries
 from dashboard.charts.maps.centre_marks import RINGS, centre_hover, placed
 from dashboard.charts.maps.deck_centres import ARC_COLOUR, arc_width
-from dashboard.charts.maps.hatching import Boundaries
 from dashboard.charts.maps.world import LAND_NAME, world_map
 from dashboard.charts.marks.labels import escaped
 from dashboard.charts.marks.look import CLEAR, STATE_STYLES

@@ -12,9 +12,9 @@ import pandas as pd
 from pydeck import Deck, Layer, View, ViewState
 from pydeck.bindings.json_tools import default_serialize
 
+from dashboard.charts.maps.boundaries import Boundaries
 from dashboard.charts.maps.deck_centres import arc_layers, centre_layers, mission_layers
 from dashboard.charts.maps.deck_countries import chosen_layers, country_layers
-from dashboard.charts.maps.hatching import Boundaries
 
 STYLE = "app/static/map-style.json"
 # The world between 56 degrees south and 80 north fills a card of the usual height.
@@ -59,7 +59,7 @@ class MapData:
 
 
 def world_deck(data: MapData, boundaries: Boundaries, narrow: bool = False) -> Deck:
-    """The map. `boundaries`: hatching.prepare() with straight lines on a Mercator map.
+    """The map. `boundaries`: boundaries with straight lines on a Mercator map.
 
     `narrow`: begin further away, for a phone. What can be picked says in `customdata`
     which country it belongs to.

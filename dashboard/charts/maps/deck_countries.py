@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 from pydeck import Layer
 
+from dashboard.charts.maps.boundaries import Boundaries, Line
 from dashboard.charts.maps.deck_centres import FONT, layer, plain, rgba
-from dashboard.charts.maps.hatching import Boundaries, Line
 from dashboard.charts.maps.world import (
     LAND_STYLE,
     SMALL,

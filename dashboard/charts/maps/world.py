@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.maps.hatching import Boundaries, Line, path
+from dashboard.charts.maps.boundaries import Boundaries, Line, path
 from dashboard.charts.marks import projections
 from dashboard.charts.marks.labels import country_hover, mark_label, marks_in_use, world_total
 from dashboard.charts.marks.look import CLEAR, GREY, INK, MARK_STYLES, Style
@@ -48,7 +48,7 @@ def world_map(frame: pd.DataFrame, shapes: frozenset[str], hatch: Boundaries) ->
     """Countries by class: fills, hatches and dotted outlines, points where a shape cannot show it.
 
     `frame`: the columns of measures/states.py, one row a country. `shapes`: codes that have a shape
-    in the TopoJSON that the page serves. `hatch`: hatching.prepare() of the same boundaries.
+    in the TopoJSON that the page serves. `hatch`: boundaries of the same boundaries.
     """
     total = world_total(frame["persons"], frame["share"])
     marks = marks_in_use(frame)

@@ -15,7 +15,7 @@ BOXED, HEADING = "boxed", "heading"
 
 
 @dataclass(frozen=True)
-class Room:
+class PlotHeight:
     """Heights of a plot in px where its type has the size it has on screen.
 
     `plot`: as on screen. Below `least` its words run into each other, above `most` it looks
@@ -33,7 +33,7 @@ class Room:
     with_line: float = 0.0
     box: float = 0.0
 
-    def part(self, part: float) -> "Room":
+    def part(self, part: float) -> "PlotHeight":
         """The same for this part of the height."""
         return replace(self, plot=self.plot * part, least=self.least * part, most=self.most * part)
 
@@ -61,11 +61,11 @@ def needs(
     }
 
 
-def room_of(layout: Mapping[str, Any]) -> Room:
+def height_of_plot(layout: Mapping[str, Any]) -> PlotHeight:
     """What the chart says it needs; from the height of the figure when it says nothing."""
     said = (layout.get("meta") or {}).get("room")
     if said is None:
         margin = layout.get("margin") or {}
         plot = (layout.get("height") or 450) - margin.get("t", 0) - margin.get("b", 0)
         said = needs(plot)["room"]
-    return Room(**{**said, "folds": tuple(said["folds"])})
+    return PlotHeight(**{**said, "folds": tuple(said["folds"])})

@@ -17,7 +17,7 @@ class DoesNotFit(Exception):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Paper:
     """A size to lay a figure out on. Without a height it is as high as the figure needs.
 
     `ppi`: pixels of a PNG to an inch of paper or slide. `title`, `subtitle`, `foot`: sizes of type.
@@ -45,15 +45,15 @@ def _millimetres(mm: float) -> float:
 
 
 # A slide is 13.33 by 7.5 inches, as presentation programs have it: 1920 by 1080 pixels at 144 ppi.
-SLIDE = Sheet("Slide, 1920 × 1080", 1280, 720, SLIDE_PPI, 26, 16, 12, 32, 1.35)
-HALF_SLIDE = Sheet("Half slide, 960 × 1080", 640, 720, SLIDE_PPI, 20, 13, 11, 24, 1.15)
-PAGE_WIDE = Sheet("A4 page width, 170 mm", _millimetres(170), None, PRINT_PPI, 18, 12, 11, 12)
-COLUMN = Sheet(
+SLIDE = Paper("Slide, 1920 × 1080", 1280, 720, SLIDE_PPI, 26, 16, 12, 32, 1.35)
+HALF_SLIDE = Paper("Half slide, 960 × 1080", 640, 720, SLIDE_PPI, 20, 13, 11, 24, 1.15)
+PAGE_WIDE = Paper("A4 page width, 170 mm", _millimetres(170), None, PRINT_PPI, 18, 12, 11, 12)
+COLUMN = Paper(
     "A4 column, 80 mm", _millimetres(80), None, PRINT_PPI, 14, 11, 11, 6, SMALLEST_TYPE / CHART_TYPE
 )
-SQUARE = Sheet("Square, 1080 × 1080", 720, 720, SLIDE_PPI, 22, 14, 11, 24, 1.15)
+SQUARE = Paper("Square, 1080 × 1080", 720, 720, SLIDE_PPI, 22, 14, 11, 24, 1.15)
 
-SHEETS: Mapping[str, Sheet] = {
+SHEETS: Mapping[str, Paper] = {
     "slide": SLIDE,
     "half-slide": HALF_SLIDE,
     "a4": PAGE_WIDE,

@@ -76,7 +76,7 @@ class Box:
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class Drawn:
     """A laid out figure (as a dict), to be measured."""
 
     plain: Plain
@@ -224,7 +224,7 @@ def _one(values: Any, at: int, usual: float) -> float:
     return values[at] if isinstance(values, Sequence) else values
 
 
-def taken(sheet: Sheet) -> Iterator[Box]:
+def taken(sheet: Drawn) -> Iterator[Box]:
     """Every place that words stand on: title, annotations, names and heads at the axes."""
     yield _title(sheet)
     yield from (sheet.words(note) for note in sheet.layout.get("annotations", ()))
@@ -234,7 +234,7 @@ def taken(sheet: Sheet) -> Iterator[Box]:
             yield from sheet.names(short) if short[0] == "y" else _heads(sheet, short)
 
 
-def drawn(sheet: Sheet) -> Iterator[Box]:
+def drawn(sheet: Drawn) -> Iterator[Box]:
     """Every bar, and every shape but guides below the marks and what Plotly draws along a path."""
     for trace in sheet.plain["data"]:
         if trace["type"] == "bar" and trace.get("x") is not None:
@@ -249,7 +249,7 @@ def _is_shown(axis: Plain) -> bool:
     return axis.get("visible") is not False and axis.get("showticklabels") is not False
 
 
-def _title(sheet: Sheet) -> Box:
+def _title(sheet: Drawn) -> Box:
     """Title and subtitle with the air around them, over the whole width."""
     title, page = sheet.layout["title"], sheet.page
     high = 0.0
@@ -259,7 +259,7 @@ def _title(sheet: Sheet) -> Box:
     return replace(page, foot=page.top - high - title["font"]["size"])
 
 
-def _heads(sheet: Sheet, axis: str) -> Iterator[Box]:
+def _heads(sheet: Drawn, axis: str) -> Iterator[Box]:
     """The labels of an x axis, above or below the plot."""
     found, size = sheet.layout[f"xaxis{axis[1:]}"], sheet.type_of(axis)
     is_above = found.get("side") == "top"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.marks.letters import width
-from dashboard.charts.spotlight.drawn_boxes import Box, Sheet
+from dashboard.charts.spotlight.drawn_boxes import Box, Drawn
 from dashboard.measures.spotlight import Part, Spotlight, together
 
 BESIDE_BAR = 6  # px between a bar and the number at its end
@@ -37,7 +37,7 @@ def own_codes(light: Spotlight) -> frozenset[str]:
     return frozenset(code for kind in ALONE for code in light.marks.get(kind, ()))
 
 
-def marks(sheet: Sheet, light: Spotlight) -> list[Mark]:
+def marks(sheet: Drawn, light: Spotlight) -> list[Mark]:
     """The bars of the country, from first to last trace."""
     own = own_codes(light)
     bars = [trace for trace in sheet.plain["data"] if trace["type"] == "bar"]
@@ -67,7 +67,7 @@ def _meaning(trace: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _of_trace(
-    sheet: Sheet,
+    sheet: Drawn,
     trace: Mapping[str, Any],
     own: frozenset[str],
     within: Mapping[str, Mapping[str, Part]],
@@ -98,7 +98,7 @@ def _codes(trace: Mapping[str, Any], drawn_as: str) -> list[str | None]:
     return [str(one[0]) if len(one) else "" for one in given]
 
 
-def with_numbers(sheet: Sheet, trace: Mapping[str, Any]) -> list[Box | None]:
+def with_numbers(sheet: Drawn, trace: Mapping[str, Any]) -> list[Box | None]:
     """The boxes of the bars of a trace, each with the number that stands at its end."""
     boxes = sheet.bars(trace)
     if trace.get("textposition") != "outside":

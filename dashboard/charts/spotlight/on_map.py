@@ -7,8 +7,8 @@ from typing import Any
 from dashboard.charts.marks.labels import escaped
 from dashboard.charts.marks.letters import height, width
 from dashboard.charts.marks.look import CLEAR, INK, PAPER
-from dashboard.charts.spotlight.drawn_boxes import Box, Sheet, drawn, taken
-from dashboard.charts.spotlight.pen import EDGED, LINE, Pen, Room
+from dashboard.charts.spotlight.drawn_boxes import Box, Drawn, drawn, taken
+from dashboard.charts.spotlight.pen import EDGED, LINE, Margin, Pen
 from dashboard.measures.spotlight import Spotlight
 
 RADII = (26.0, 23.0, 20.0, 17.0, 14.0)  # px of a ring at 1920 x 1080
@@ -20,7 +20,7 @@ LEAST_SHAPE = 60.0  # px of a country whose border is drawn
 Plain = dict[str, Any]
 
 
-def ringed(sheet: Sheet, light: Spotlight, pen: Pen) -> list[Plain]:
+def ringed(sheet: Drawn, light: Spotlight, pen: Pen) -> list[Plain]:
     """Draws the ring and the tag; returns the traces of the border.
 
     Nothing where the map does not show the country.
@@ -33,7 +33,7 @@ def ringed(sheet: Sheet, light: Spotlight, pen: Pen) -> list[Plain]:
     ring = _ring(at, letters, pen.times)
     pen.ring(ring)
     marks = [*drawn(sheet), *_points(sheet), *_others(sheet, light, pen.times)]
-    room = Room(sheet.page.grown(-EDGE * pen.times), [*taken(sheet), *letters], marks)
+    room = Margin(sheet.page.grown(-EDGE * pen.times), [*taken(sheet), *letters], marks)
     name = escaped(light.name)
     size = pen.tag_size(name)
     box = room.near(ring, size, pen.times) or room.near(ring, size, pen.times, over_marks=True)
@@ -50,7 +50,7 @@ def _ring(at: tuple[float, float], letters: Iterable[Box], times: float) -> Box:
     return next(free, rings[-1])
 
 
-def _shapes(sheet: Sheet) -> dict[str, tuple[float, float, float]]:
+def _shapes(sheet: Drawn) -> dict[str, tuple[float, float, float]]:
     """By ISO3: longitude and latitude of the middle of a shape, and its square degrees."""
     return {
         iso3: tuple(place)
@@ -60,13 +60,13 @@ def _shapes(sheet: Sheet) -> dict[str, tuple[float, float, float]]:
     }
 
 
-def _place(sheet: Sheet, light: Spotlight) -> tuple[float, float] | None:
+def _place(sheet: Drawn, light: Spotlight) -> tuple[float, float] | None:
     """Longitude and latitude: the middle of its shape, else its reference point."""
     shape = _shapes(sheet).get(light.iso3)
     return shape[:2] if shape else light.place
 
 
-def _others(sheet: Sheet, light: Spotlight, times: float) -> Iterator[Box]:
+def _others(sheet: Drawn, light: Spotlight, times: float) -> Iterator[Box]:
     """About where every other country lies: a tag stands better on the sea."""
     for iso3, (longitude, latitude, area) in _shapes(sheet).items():
         spot = sheet.on_map(longitude, latitude)
@@ -81,7 +81,7 @@ def _others(sheet: Sheet, light: Spotlight, times: float) -> Iterator[Box]:
                     yield Box(*at, *at)
 
 
-def _border(sheet: Sheet, light: Spotlight, pen: Pen) -> list[Plain]:
+def _border(sheet: Drawn, light: Spotlight, pen: Pen) -> list[Plain]:
     """The shape of the country without a fill, its border with white edges.
 
     On a small country the edges alone would fill it.
@@ -107,7 +107,7 @@ def _border(sheet: Sheet, light: Spotlight, pen: Pen) -> list[Plain]:
     ]
 
 
-def _letters(sheet: Sheet) -> Iterator[Box]:
+def _letters(sheet: Drawn) -> Iterator[Box]:
     for trace in sheet.plain["data"]:
         if trace["type"] == "scattergeo" and "text" in (trace.get("mode") or ""):
             sizes = trace["textfont"]["size"]
@@ -118,7 +118,7 @@ def _letters(sheet: Sheet) -> Iterator[Box]:
                     yield Box(*spot, *spot).grown(width(text, size) / 2, height(1, size) / 2)
 
 
-def _points(sheet: Sheet) -> Iterator[Box]:
+def _points(sheet: Drawn) -> Iterator[Box]:
     for trace in sheet.plain["data"]:
         if trace["type"] == "scattergeo" and "markers" in (trace.get("mode") or ""):
             sizes = trace["marker"]["size"]

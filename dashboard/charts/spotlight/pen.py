@@ -144,7 +144,7 @@ def _joint(low: float, high: float, other_low: float, other_high: float) -> tupl
 # --- room -----------------------------------------------------------------------------------------
 
 
-class Room:
+class Margin:
     """What is free on a page: nothing may cover words, and marks only where nothing else is free."""
 
     def __init__(self, page: Box, words: Iterable[Box], marks: Iterable[Box] = ()) -> None:

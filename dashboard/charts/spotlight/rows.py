@@ -8,9 +8,9 @@ from typing import Any
 
 from dashboard.charts.marks.labels import axis_name, count, escaped
 from dashboard.charts.marks.letters import width
-from dashboard.charts.spotlight.drawn_boxes import Box, Sheet
+from dashboard.charts.spotlight.drawn_boxes import Box, Drawn
 from dashboard.charts.spotlight.found import Mark, own_codes, with_numbers
-from dashboard.charts.spotlight.pen import Pen, Room, bold
+from dashboard.charts.spotlight.pen import Margin, Pen, bold
 from dashboard.measures.spotlight import Spotlight
 
 AIR = 8.0  # px between a row and its outline, at most
@@ -35,7 +35,7 @@ class _Row:
     pitch: float = 0.0
 
 
-def own_rows(sheet: Sheet, light: Spotlight, found: Sequence[Mark], pen: Pen) -> None:
+def own_rows(sheet: Drawn, light: Spotlight, found: Sequence[Mark], pen: Pen) -> None:
     """Outlines round the rows of the country. Changes the figure: their names become bold."""
     rows: dict[tuple[str, float], _Row] = {}
     for mark in found:
@@ -52,7 +52,7 @@ def own_rows(sheet: Sheet, light: Spotlight, found: Sequence[Mark], pen: Pen) ->
         pen.outline(_outline(sheet, row, pen))
 
 
-def _whole(sheet: Sheet, axis: str, place: float, row: _Row) -> None:
+def _whole(sheet: Drawn, axis: str, place: float, row: _Row) -> None:
     """Takes in all bars of a row with their numbers: cells that are empty have no code."""
     for trace in sheet.plain["data"]:
         if trace["type"] == "bar" and (trace.get("yaxis") or "y") == axis:
@@ -61,7 +61,7 @@ def _whole(sheet: Sheet, axis: str, place: float, row: _Row) -> None:
                     row.box = row.box.joined(box)
 
 
-def _with_name(sheet: Sheet, axis: str, place: float, row: _Row) -> None:
+def _with_name(sheet: Drawn, axis: str, place: float, row: _Row) -> None:
     """Takes in the name at the axis, which becomes bold where it has room."""
     found = sheet.layout[f"yaxis{axis[1:]}"]
     places = [round(at, 3) for at in found.get("tickvals") or ()]
@@ -86,13 +86,13 @@ def _rest(box: Box) -> tuple[float, float, float]:
     return box.foot, box.right, box.top
 
 
-def _pitch(sheet: Sheet, axis: str, places: Sequence[float]) -> float:
+def _pitch(sheet: Drawn, axis: str, places: Sequence[float]) -> float:
     """Px from one row to the next."""
     gaps = [abs(b - a) for a, b in pairwise(places)]
     return abs(sheet.px(axis, min(gaps)) - sheet.px(axis, 0)) if gaps else 0.0
 
 
-def _free_from(sheet: Sheet, axis: str) -> float:
+def _free_from(sheet: Drawn, axis: str) -> float:
     """Where the room for the names of a column begins: at the edge, or behind another column."""
     edge = sheet.page.left
     if axis == "y":
@@ -107,7 +107,7 @@ def _free_from(sheet: Sheet, axis: str) -> float:
     return max(others, default=edge)
 
 
-def _with_words(sheet: Sheet, note: Plain, rows: list[_Row]) -> None:
+def _with_words(sheet: Drawn, note: Plain, rows: list[_Row]) -> None:
     """Takes in the words above a bar, which become bold; a bar without length has words alone."""
     axis, size = note.get("yref") or "y", note["font"]["size"]
     end = sheet.ends(f"x{axis[1:]}")[1]
@@ -122,7 +122,7 @@ def _with_words(sheet: Sheet, note: Plain, rows: list[_Row]) -> None:
     rows.append(_Row(note["name"], axis, box))
 
 
-def _outline(sheet: Sheet, row: _Row, pen: Pen) -> Box:
+def _outline(sheet: Drawn, row: _Row, pen: Pen) -> Box:
     """The box of an outline: midway between its row and the next, and inside the page."""
     page, up = sheet.page, AIR * pen.times
     if row.pitch:
@@ -135,7 +135,7 @@ def _outline(sheet: Sheet, row: _Row, pen: Pen) -> Box:
 
 
 def parts_of_rows(
-    sheet: Sheet, light: Spotlight, found: Sequence[Mark], pen: Pen, room: Room
+    sheet: Drawn, light: Spotlight, found: Sequence[Mark], pen: Pen, room: Margin
 ) -> list[Mark]:
     """Outlines round the segments that the country is in, and its number on the row of each.
 
@@ -173,7 +173,7 @@ class _Words:
 
 
 def _form(
-    sheet: Sheet, light: Spotlight, mark: Mark, form: str, pen: Pen, room: Room
+    sheet: Drawn, light: Spotlight, mark: Mark, form: str, pen: Pen, room: Margin
 ) -> _Words | None:
     """Words at the end of a line of a row; None where no line has room."""
     end = sheet.ends(f"x{mark.axis[1:]}")[1]
@@ -196,7 +196,7 @@ def _said(light: Spotlight, mark: Mark, form: str) -> str:
     return name if number is None else f"{name}: {count(number)}"
 
 
-def _lines(sheet: Sheet, mark: Mark) -> list[Plain]:
+def _lines(sheet: Drawn, mark: Mark) -> list[Plain]:
     """The annotations that say what a bar is: one above it and one below it, where there are.
 
     Two bars may have one code: the words of each are nearest to it.

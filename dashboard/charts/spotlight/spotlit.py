@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from dashboard.charts.marks.labels import escaped
 from dashboard.charts.spotlight import rows
-from dashboard.charts.spotlight.drawn_boxes import Box, Sheet, drawn, taken
+from dashboard.charts.spotlight.drawn_boxes import Box, Drawn, drawn, taken
 from dashboard.charts.spotlight.found import Mark, marks
 from dashboard.charts.spotlight.on_map import ringed
-from dashboard.charts.spotlight.pen import Pen, Room
+from dashboard.charts.spotlight.pen import Margin, Pen
 from dashboard.charts.typeset.slide import LEAST_TYPE, smallest_type
 from dashboard.edition.wording import count
 from dashboard.measures.spotlight import Spotlight
@@ -27,7 +27,7 @@ def spotlit(chart: go.Figure, light: Spotlight) -> go.Figure:
     A chart that does not show the country stays as it is.
     """
     plain = chart.to_dict()
-    sheet, size = Sheet(plain), smallest_type(plain)
+    sheet, size = Drawn(plain), smallest_type(plain)
     pen = Pen(size / LEAST_TYPE, min(plain["layout"]["font"]["size"], LARGER * size))
     if "geo" in plain["layout"]:
         plain["data"] = [*plain["data"], *ringed(sheet, light, pen)]
@@ -43,7 +43,7 @@ def spotlit(chart: go.Figure, light: Spotlight) -> go.Figure:
     return go.Figure(plain, _validate=False)
 
 
-def _on_bars(sheet: Sheet, light: Spotlight, pen: Pen) -> None:
+def _on_bars(sheet: Drawn, light: Spotlight, pen: Pen) -> None:
     found = marks(sheet, light)
     own = [mark for mark in found if mark.part is None]
     rows.own_rows(sheet, light, [mark for mark in own if mark.lies], pen)
@@ -51,7 +51,7 @@ def _on_bars(sheet: Sheet, light: Spotlight, pen: Pen) -> None:
     parts = [mark for mark in found if mark.part is not None]
     if not standing and not parts:
         return
-    room = Room(sheet.page, taken(sheet), drawn(sheet))
+    room = Margin(sheet.page, taken(sheet), drawn(sheet))
     _step(light, standing, pen, room)
     silent = rows.parts_of_rows(sheet, light, [m for m in parts if m.lies], pen, room)
     upright = [mark for mark in parts if not mark.lies]
@@ -62,7 +62,7 @@ def _on_bars(sheet: Sheet, light: Spotlight, pen: Pen) -> None:
         _tagged(_here(light, parts[0]), parts[0].box, pen, room)
 
 
-def _step(light: Spotlight, found: list[Mark], pen: Pen, room: Room) -> None:
+def _step(light: Spotlight, found: list[Mark], pen: Pen, room: Margin) -> None:
     """Bars that stand: each with an outline, the highest with a tag."""
     for mark in found:
         pen.outline(mark.box)
@@ -77,7 +77,7 @@ def _here(light: Spotlight, mark: Mark) -> str:
     return is_here if number is None else f"{is_here}: {count(number)}"
 
 
-def _tagged(text: str, target: Box, pen: Pen, room: Room) -> None:
+def _tagged(text: str, target: Box, pen: Pen, room: Margin) -> None:
     """A tag in its target, in two lines where that takes it; else beside it, over marks at last."""
     forms = (text, text.replace(" is here", "<br>is here"), text.replace(": ", ":<br>"))
     ways = (

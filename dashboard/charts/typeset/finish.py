@@ -20,13 +20,13 @@ from dashboard.charts.marks.look import (
     QUIET_INK,
     template,
 )
-from dashboard.charts.marks.sheets import PAGE_WIDE, SMALLEST_TYPE, Sheet
+from dashboard.charts.marks.sheets import PAGE_WIDE, SMALLEST_TYPE, Paper
 from dashboard.charts.typeset import legends
 from dashboard.charts.typeset.fit import Fit, fitted
 from dashboard.charts.typeset.ink import in_page_ink
 from dashboard.charts.typeset.map_fit import map_fitted
 from dashboard.charts.typeset.margins import inset
-from dashboard.charts.typeset.scaled import enlarged
+from dashboard.charts.typeset.scaled import with_type
 
 FOOT = "foot"  # name of the annotation that holds note, source and statement
 BODY = 13  # px, type that a chart gives no size
@@ -56,7 +56,7 @@ class Words:
 
 
 def finish(
-    fig: go.Figure, words: Words, *, disclaimer: bool = False, sheet: Sheet = PAGE_WIDE
+    fig: go.Figure, words: Words, *, disclaimer: bool = False, sheet: Paper = PAGE_WIDE
 ) -> go.Figure:
     """A copy of a chart made ready for a file: our template, white paper, all words inside it.
 
@@ -94,7 +94,7 @@ class _Around:
     below: float
 
 
-def _around(words: Words, disclaimer: bool, sheet: Sheet) -> _Around:
+def _around(words: Words, disclaimer: bool, sheet: Paper) -> _Around:
     room = sheet.width - 2 * sheet.pad
     title = balanced(words.title, sheet.title, room, bold=True)
     subtitle = parted(words.subtitle, sheet.subtitle, room) if words.subtitle else []
@@ -115,9 +115,9 @@ def _escaped(lines: list[str]) -> list[str]:
     return [html.escape(line, quote=False) for line in lines]
 
 
-def _assembled(fit: Fit, words: Words, around: _Around, sheet: Sheet) -> go.Figure:
+def _assembled(fit: Fit, words: Words, around: _Around, sheet: Paper) -> go.Figure:
     """The chart and its words at their places."""
-    plain, margin = enlarged(fit.plain, fit.type), fit.around
+    plain, margin = with_type(fit.plain, fit.type), fit.around
     height = sheet.height or fit.height + around.above + around.below
     spare = ABOVE * (height - fit.height - around.above - around.below)
     top = around.above + spare + fit.over + margin.top
@@ -131,7 +131,7 @@ def _assembled(fit: Fit, words: Words, around: _Around, sheet: Sheet) -> go.Figu
             fit.plain, edge, fit.type, (sheet.pad, room), fit.plot, foot
         ).items()
     }
-    layout = plain["layout"] | enlarged(margin.axes, fit.type) | enlarged(hung, fit.type)
+    layout = plain["layout"] | with_type(margin.axes, fit.type) | with_type(hung, fit.type)
     layout = inset(layout, margin, room)
     layout |= {
         "template": template(),
@@ -156,7 +156,7 @@ def _assembled(fit: Fit, words: Words, around: _Around, sheet: Sheet) -> go.Figu
     return go.Figure({"data": plain["data"], "layout": layout}, _validate=False)
 
 
-def _title(around: _Around, height: float, sheet: Sheet) -> dict[str, Any]:
+def _title(around: _Around, height: float, sheet: Paper) -> dict[str, Any]:
     return {
         "text": f"<b>{'<br>'.join(around.title)}</b>",
         "font": {"size": sheet.title, "color": INK, "family": FONT},
@@ -175,7 +175,7 @@ def _title(around: _Around, height: float, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _foot(lines: list[str], bottom: float, sheet: Sheet) -> dict[str, Any]:
+def _foot(lines: list[str], bottom: float, sheet: Paper) -> dict[str, Any]:
     """Note, source, statement, disclaimer and origin at the lower left edge of the file."""
     return {
         "name": FOOT,

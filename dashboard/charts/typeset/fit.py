@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.marks.plot_height import Room, room_of
-from dashboard.charts.marks.sheets import CHART_TYPE, SMALLEST_TYPE, DoesNotFit, Sheet
+from dashboard.charts.marks.plot_height import PlotHeight, height_of_plot
+from dashboard.charts.marks.sheets import CHART_TYPE, SMALLEST_TYPE, DoesNotFit, Paper
 from dashboard.charts.typeset import legends, row_words
 from dashboard.charts.typeset.margins import Margins, margins
 from dashboard.charts.typeset.two_columns import GUTTER, best_fold, folded, higher_part
@@ -47,9 +47,9 @@ class Fit:
         return (1 + self.least) / 2 if at_ease else self.least
 
 
-def fitted(plain: dict[str, Any], sheet: Sheet, above: float, below: float) -> Fit:
+def fitted(plain: dict[str, Any], sheet: Paper, above: float, below: float) -> Fit:
     """The chart in what the words leave of a sheet. Raises DoesNotFit."""
-    needed = room_of(plain["layout"])
+    needed = height_of_plot(plain["layout"])
     room = sheet.height - above - below if sheet.height else None
     one = _best(plain, needed, sheet, room, None)
     at = best_fold(plain, needed)
@@ -71,7 +71,7 @@ def fitted(plain: dict[str, Any], sheet: Sheet, above: float, below: float) -> F
 
 
 def _best(
-    plain: dict[str, Any], needed: Room, sheet: Sheet, room: float | None, at: float | None
+    plain: dict[str, Any], needed: PlotHeight, sheet: Paper, room: float | None, at: float | None
 ) -> Fit | None:
     """The largest type that leaves the rows their height; None when they cannot be read."""
     tried = [_tried(plain, needed, sheet, room, type, at) for type in _types(sheet)]
@@ -83,7 +83,7 @@ def _best(
     return tried[-1] if tried[-1].ease >= tried[-1].least else None
 
 
-def _is_cramped(fit: Fit | None, sheet: Sheet, words: float) -> bool:
+def _is_cramped(fit: Fit | None, sheet: Paper, words: float) -> bool:
     """Whether two columns would be better; `words`: px over and under the chart."""
     if fit is None or not fit.fits_across:
         return True
@@ -92,7 +92,7 @@ def _is_cramped(fit: Fit | None, sheet: Sheet, words: float) -> bool:
     return fit.type < SMALL * sheet.chart or fit.ease < fit.wanted(at_ease=True)
 
 
-def _types(sheet: Sheet) -> Iterator[float]:
+def _types(sheet: Paper) -> Iterator[float]:
     """From the largest type of a sheet to the smallest that may be printed."""
     type = sheet.chart
     while type > LEAST_TYPE + TYPE_STEP / 2:
@@ -102,7 +102,7 @@ def _types(sheet: Sheet) -> Iterator[float]:
 
 
 def _tried(
-    plain: dict[str, Any], needed: Room, sheet: Sheet, room: float | None, type: float,
+    plain: dict[str, Any], needed: PlotHeight, sheet: Paper, room: float | None, type: float,
     at: float | None,
 ) -> Fit:  # fmt: skip
     """The chart with one size of type, in one column or folded at a place of its y axis."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.charts.marks import projections
 from dashboard.charts.marks.letters import height, in_lines, width
-from dashboard.charts.marks.sheets import CHART_TYPE, SMALLEST_TYPE, DoesNotFit, Sheet
+from dashboard.charts.marks.sheets import CHART_TYPE, SMALLEST_TYPE, DoesNotFit, Paper
 from dashboard.charts.typeset import legends
 from dashboard.charts.typeset.fit import LEAST_TYPE, Fit
 from dashboard.charts.typeset.margins import Margins, size_of
@@ -39,7 +39,7 @@ BELOW, LEFT, RIGHT = "below", "left", "right"
 
 
 @dataclass(frozen=True)
-class Room:
+class LegendSpace:
     """Px of the room for a map and its legends, of the padding beside it, and width by height of
     the map."""
 
@@ -71,7 +71,7 @@ class _Column:
     heights: tuple[float, ...]
 
 
-def map_fitted(plain: dict[str, Any], sheet: Sheet, above: float, below: float) -> Fit:
+def map_fitted(plain: dict[str, Any], sheet: Paper, above: float, below: float) -> Fit:
     """The map in what the words leave of a sheet. Raises DoesNotFit."""
     across, ratio = sheet.width - 2 * sheet.pad, _ratio(plain["layout"]["geo"])
     if sheet.height is None:
@@ -80,7 +80,7 @@ def map_fitted(plain: dict[str, Any], sheet: Sheet, above: float, below: float) 
         under = legends.heights(laid, 0, across + sheet.pad, type)
         best = Laid(laid, across, across / ratio, under, (0, 1))
     else:
-        room = Room(across, sheet.height - above - below, sheet.pad, ratio)
+        room = LegendSpace(across, sheet.height - above - below, sheet.pad, ratio)
         best, type = _largest(plain, room, _types(sheet))
     if best is None or best.map < LEAST_WIDTH:
         raise DoesNotFit(
@@ -91,14 +91,14 @@ def map_fitted(plain: dict[str, Any], sheet: Sheet, above: float, below: float) 
     return Fit(laid, type, best.height, _NO_MARGINS, 0, best.under, 1, True)
 
 
-def _types(sheet: Sheet) -> list[float]:
+def _types(sheet: Paper) -> list[float]:
     """Sizes of type for the legends, the largest first; none below that of the words at the foot."""
     largest = max(LEAST_TYPE, min(sheet.chart, LARGEST_TYPE))
     least = max(LEAST_TYPE, min(sheet.foot / CHART_TYPE, largest))
     return [largest - step / STEPS * (largest - least) for step in range(STEPS + 1)]
 
 
-def _largest(plain: Plain, room: Room, types: list[float]) -> tuple[Laid | None, float]:
+def _largest(plain: Plain, room: LegendSpace, types: list[float]) -> tuple[Laid | None, float]:
     """The largest map, and the largest type with which it is about as large."""
     tried = [(largest_beside(plain, room, type), type) for type in types]
     widest = max((laid.map for laid, _ in tried if laid), default=0)
@@ -194,7 +194,7 @@ def _meet(one: Box, other: Box) -> bool:
 # Of the width that the words of a legend would like: narrower, in more lines.
 
 
-def largest_beside(plain: Plain, room: Room, type: float) -> Laid | None:
+def largest_beside(plain: Plain, room: LegendSpace, type: float) -> Laid | None:
     """The arrangement of legends that leaves the map most room; None when none leaves any."""
     names = [name for name in legends.NAMES if legends.entries(plain, name)]
     tried = (
@@ -218,7 +218,9 @@ def hung_below(plain: Plain, names: Sequence[str] = legends.NAMES) -> dict[str, 
     return {**plain, "layout": {**layout, **hung}}
 
 
-def _arranged(plain: Plain, sides: Mapping[str, str], room: Room, type: float) -> Iterator[Laid]:
+def _arranged(
+    plain: Plain, sides: Mapping[str, str], room: LegendSpace, type: float
+) -> Iterator[Laid]:
     """One way to set the legends, with columns from wide to narrow as long as that helps the map."""
     at = {
         side: tuple(name for name in sides if sides[name] == side) for side in (BELOW, LEFT, RIGHT)
@@ -267,7 +269,7 @@ def _column(plain: Plain, names: tuple[str, ...], type: float, part: float) -> _
 
 
 def _set(
-    plain: dict[str, Any], column: _Column, side: str, room: Room, high: float
+    plain: dict[str, Any], column: _Column, side: str, room: LegendSpace, high: float
 ) -> dict[str, Any]:
     """The figure with a column of legends at one edge, as high as the middle of the map."""
     if not column.names:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.charts.marks.letters import LINE, in_lines, width
-from dashboard.charts.marks.plot_height import BOXED, HEADING, Room
+from dashboard.charts.marks.plot_height import BOXED, HEADING, PlotHeight
 from dashboard.charts.marks.sheets import CHART_TYPE
 from dashboard.charts.typeset.margins import size_of
 
@@ -25,8 +25,12 @@ Plain = Mapping[str, Any]
 
 
 def refitted(
-    plain: dict[str, Any], needed: Room, type: float, room: tuple[float, float], may_break: bool
-) -> tuple[dict[str, Any], Room]:
+    plain: dict[str, Any],
+    needed: PlotHeight,
+    type: float,
+    room: tuple[float, float],
+    may_break: bool,
+) -> tuple[dict[str, Any], PlotHeight]:
     """The figure (as a dict) with its words as the room asks for, and what it then needs.
 
     `room`: px of the plot and of one of its columns; `may_break`: whether rows may grow for words
@@ -64,8 +68,8 @@ def _is_words(note: Plain) -> bool:
 
 
 def broken(
-    plain: dict[str, Any], needed: Room, type: float, room: float
-) -> tuple[dict[str, Any], Room]:
+    plain: dict[str, Any], needed: PlotHeight, type: float, room: float
+) -> tuple[dict[str, Any], PlotHeight]:
     """Words too wide for the smallest type in two lines, and higher rows for them."""
     if not needed.with_line or words_fit(plain, type, room):
         return plain, needed
@@ -84,7 +88,7 @@ def broken(
     return {**plain, "layout": {**plain["layout"], "annotations": notes}}, taller
 
 
-def turned(plain: dict[str, Any], needed: Room, type: float, room: float) -> dict[str, Any]:
+def turned(plain: dict[str, Any], needed: PlotHeight, type: float, room: float) -> dict[str, Any]:
     """Words in a box (annotations called `BOXED`) that is too narrow for them, on their end."""
     if not needed.box:
         return plain
@@ -128,8 +132,8 @@ def lifted(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def stacked(
-    plain: dict[str, Any], needed: Room, type: float, room: float
-) -> tuple[dict[str, Any], Room]:
+    plain: dict[str, Any], needed: PlotHeight, type: float, room: float
+) -> tuple[dict[str, Any], PlotHeight]:
     """Number beside its letter, and under it where a cell is too narrow for both."""
     if not needed.rows and cells_fit(plain, type, room):
         return plain, needed

@@ -11,10 +11,10 @@ ROUNDING = 0.01  # px
 _SIZE_IN_TEXT = re.compile(r"font-size:([\d.]+)px")
 
 
-def enlarged(part: Any, type: float, key: str = "") -> Any:
+def with_type(part: Any, type: float, key: str = "") -> Any:
     """The figure (as a dict) with its type `type` times as large, but nothing below 8 points."""
     if isinstance(part, dict):
-        grown = {name: enlarged(value, type, name) for name, value in part.items()}
+        grown = {name: with_type(value, type, name) for name, value in part.items()}
         if key.endswith("font") and "size" in grown:
             grown["size"] = _grown(grown["size"], type)
         if key == "marker" and "symbol" in grown and "size" in grown:
@@ -29,7 +29,7 @@ def enlarged(part: Any, type: float, key: str = "") -> Any:
         return _SIZE_IN_TEXT.sub(
             lambda found: f"font-size:{_grown(float(found[1]), type):g}px", part
         )
-    return [enlarged(one, type) for one in part] if isinstance(part, list | tuple) else part
+    return [with_type(one, type) for one in part] if isinstance(part, list | tuple) else part
 
 
 def _grown(size: Any, type: float) -> Any:
@@ -82,7 +82,7 @@ _NUMBER = re.compile(r"-?\d+\.?\d*")
 _LEFT = {"template", "meta"}
 
 
-def magnified(plain: Mapping[str, Any], times: float) -> dict[str, Any]:
+def at_size(plain: Mapping[str, Any], times: float) -> dict[str, Any]:
     """The figure (as a dict) with every length in px `times` as long."""
     data = [_magnified(trace, times, "trace") for trace in plain["data"]]
     return {**plain, "data": data, "layout": _magnified(plain["layout"], times, "layout")}

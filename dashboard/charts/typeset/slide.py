@@ -12,11 +12,11 @@ import plotly.graph_objects as go
 
 from dashboard.charts.marks.letters import plain_width
 from dashboard.charts.marks.look import CLEAR
-from dashboard.charts.marks.sheets import PIXELS_PER_INCH, SMALLEST_TYPE, DoesNotFit, Sheet
+from dashboard.charts.marks.sheets import PIXELS_PER_INCH, SMALLEST_TYPE, DoesNotFit, Paper
 from dashboard.charts.typeset.finish import Words, finish
 from dashboard.charts.typeset.ink import in_page_ink, without_ink
 from dashboard.charts.typeset.legends import with_drawn_legends
-from dashboard.charts.typeset.scaled import magnified, without_hairlines
+from dashboard.charts.typeset.scaled import at_size, without_hairlines
 
 POINT = PIXELS_PER_INCH / 72
 LEAST_TYPE = 18 * POINT  # px at 1920 x 1080
@@ -52,7 +52,7 @@ class Progress:
     of: int
 
 
-def on_wall(
+def on_slide(
     chart: go.Figure,
     words: Words,
     screen: Screen,
@@ -70,7 +70,7 @@ def on_wall(
     plain = without_ink(without_hairlines(with_drawn_legends(laid.to_dict())))
     if progress:
         plain["layout"] = _with_progress(plain["layout"], progress)
-    plain = magnified(in_page_ink(plain), times)
+    plain = at_size(in_page_ink(plain), times)
     plain["layout"] |= {"paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "dragmode": False}
     return go.Figure(plain, _validate=False)
 
@@ -103,12 +103,12 @@ def _laid_out(
     raise reason
 
 
-def _sheets(screen: Screen) -> Iterator[tuple[Sheet, float]]:
+def _sheets(screen: Screen) -> Iterator[tuple[Paper, float]]:
     for smaller in SMALLER:
         times = screen.times * smaller
         width, height = screen.room_width / times, screen.room_height / times
         yield (
-            Sheet(
+            Paper(
                 "the screen",
                 width,
                 height - 2 * PROGRESS - RISE,

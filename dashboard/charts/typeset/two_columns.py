@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.charts.marks.plot_height import Room
+from dashboard.charts.marks.plot_height import PlotHeight
 
 GUTTER = 30  # px between the columns, beside what stands in it
 
 
-def best_fold(plain: dict[str, Any], room: Room) -> float | None:
+def best_fold(plain: dict[str, Any], room: PlotHeight) -> float | None:
     """Where to go on in a second column, so that both are about as high; None when nowhere."""
     axis = plain["layout"].get("yaxis") or {}
     others = [name for name in plain["layout"] if name in ("xaxis2", "xaxis3", "yaxis2")]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import plotly.graph_objects as go
 
 from dashboard.charts.marks.sheets import DoesNotFit
-from dashboard.charts.typeset.slide import Progress, Screen, on_wall, smallest_type
+from dashboard.charts.typeset.slide import Progress, Screen, on_slide, smallest_type
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count
@@ -183,7 +183,7 @@ class Run:
 
 
 def _laid_out(one: Shown, screen: Screen, progress: Progress) -> go.Figure:
-    return on_wall(
+    return on_slide(
         one.figure.draw(), one.words(), screen, disclaimer=one.figure.is_map, progress=progress
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
-from dashboard.charts.marks.sheets import SHEETS, DoesNotFit, Sheet
+from dashboard.charts.marks.sheets import SHEETS, DoesNotFit, Paper
 from dashboard.charts.typeset.finish import Words, finish
 from dashboard.exports.origin import Origin
 from dashboard.exports.pictures import renderer
@@ -135,7 +135,7 @@ def inscription(job: Job) -> Inscription:
     return Inscription(words.title, words.alt, source, about.producer, about.made, job.figure.id)
 
 
-def _inscribed(data: bytes, job: Job, sheet: Sheet, width: float, height: float) -> bytes:
+def _inscribed(data: bytes, job: Job, sheet: Paper, width: float, height: float) -> bytes:
     said = inscription(job)
     if job.format == "png":
         return inscribed_png(data, said, sheet.ppi)

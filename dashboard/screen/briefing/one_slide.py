@@ -1,22 +1,20 @@
 """The slide that is picked on the storyline page: its words, view and place, and how it will look."""
 
 from collections.abc import Sequence
+
 import streamlit as st
-from dashboard.charts.typeset.slide import Progress
+
+from dashboard.charts.marks.sheets import DoesNotFit
+from dashboard.charts.typeset.slide import Progress, Screen, on_slide
 from dashboard.edition.selection import Selection, describe
 from dashboard.edition.tables import Tables
 from dashboard.measures.contributors import DEFAULT_TOP
+from dashboard.screen.briefing import window
 from dashboard.screen.frame import address, cards, my_storyline, navigation
 from dashboard.screen.frame.editions import readable
 from dashboard.screen.frame.my_storyline import NUMBER
 from dashboard.views.shown import Shown, following, keeps_its_view, shown, view_of
 from dashboard.views.storyline import LONGEST_TEXT, LONGEST_TITLE, MOST_SLIDES, Slide, Storyline
-import streamlit as st
-from dashboard.charts.marks.sheets import DoesNotFit
-from dashboard.charts.typeset.slide import Progress, Screen, on_wall
-from dashboard.screen.briefing import window
-from dashboard.screen.frame import cards
-from dashboard.views.shown import Shown
 
 _PICKED, _PLACE = "storyline_picked", "storyline_place"
 
@@ -241,7 +239,7 @@ def preview(slide: Shown, progress: Progress) -> None:
         return
     screen = small(width)
     try:
-        chart = on_wall(
+        chart = on_slide(
             slide.figure.draw(),
             slide.words(),
             screen,

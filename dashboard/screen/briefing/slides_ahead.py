@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.charts.marks.sheets import DoesNotFit
 from dashboard.charts.spotlight.spotlit import spotlit
-from dashboard.charts.typeset.slide import Progress, Screen, on_wall
+from dashboard.charts.typeset.slide import Progress, Screen, on_slide
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.measures.spotlight import spotlight
@@ -83,7 +83,7 @@ def laid_out(slide: Shown, screen: Screen, progress: Progress | None, country: s
     """
     light = spotlight(slide.tables, slide.selection, country) if country else None
     words = slide.words(light.line if light else "")
-    chart = on_wall(
+    chart = on_slide(
         slide.figure.draw(), words, screen, disclaimer=slide.figure.is_map, progress=progress
     )
     return spotlit(chart, light) if light else chart

@@ -1,24 +1,30 @@
 """A storyline as a file and as a link: to keep, to hand on, and to open again."""
 
+from datetime import UTC, datetime
+
 import streamlit as st
+
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import counted
-from dashboard.screen.frame import address, cards, my_storyline
-from dashboard.screen.frame.document_desk import site
-from dashboard.screen.frame.my_storyline import LINK, NUMBER
-from dashboard.views import links
-from dashboard.views.storyline import FILE_NAME, LARGEST_FILE, NotAStoryline, Storyline, fits_link, from_toml, in_link, to_toml
-from datetime import UTC, datetime
-import streamlit as st
-from dashboard.edition.selection import Selection
-from dashboard.edition.tables import Tables
 from dashboard.exports.documents.report_files import View
 from dashboard.exports.documents.storyline_files import DECK, MINUTES, Meeting, link_to, make, steps
 from dashboard.exports.origin import origin
-from dashboard.screen.frame import my_storyline
+from dashboard.screen.frame import address, cards, my_storyline
 from dashboard.screen.frame.document_desk import Desk, site, warn_without_browser
 from dashboard.screen.frame.editions import readable
+from dashboard.screen.frame.my_storyline import LINK, NUMBER
+from dashboard.views import links
+from dashboard.views.storyline import (
+    FILE_NAME,
+    LARGEST_FILE,
+    NotAStoryline,
+    Storyline,
+    fits_link,
+    from_toml,
+    in_link,
+    to_toml,
+)
 
 _WITH, _FILE, _OUTCOME = "storyline_with_minutes", "storyline_file", "_storyline_outcome"
 MEDIA_TYPE = "application/toml"

@@ -10,10 +10,9 @@ import time
 import weakref
 from enum import StrEnum
 
-from dashboard.screen.frame.editions import Own
 from dashboard.screen.your_matrix import reading
 from dashboard.screen.your_matrix.process import AT_ONCE, Cancelled, NotRead, turns
-from dashboard.screen.your_matrix.reading import Request
+from dashboard.screen.your_matrix.reading import BroughtMatrix, Request
 
 MOST_WAITING = 8
 # Bytes of all matrices together that sessions hold.
@@ -40,7 +39,7 @@ class Job:
 
     def __init__(self, name: str) -> None:
         self.name, self.state = name, State.WAITING
-        self.own: Own | None = None
+        self.own: BroughtMatrix | None = None
         self.problem = ""
         self._begun = time.monotonic()
         self._stop = threading.Event()
@@ -68,7 +67,7 @@ class Job:
 
 _lock = threading.Lock()
 _jobs: "weakref.WeakSet[Job]" = weakref.WeakSet()
-_kept: "weakref.WeakSet[Own]" = weakref.WeakSet()
+_kept: "weakref.WeakSet[BroughtMatrix]" = weakref.WeakSet()
 
 
 def start(request: Request) -> Job:
@@ -125,7 +124,7 @@ def _work(reference: "weakref.ref[Job]", request: Request) -> None:
 
 
 def _tell(
-    reference: "weakref.ref[Job]", state: State, problem: str = "", own: Own | None = None
+    reference: "weakref.ref[Job]", state: State, problem: str = "", own: BroughtMatrix | None = None
 ) -> None:
     job = reference()
     if job is not None and not job._stop.is_set():

@@ -1,22 +1,29 @@
-"""45-degree hatch lines, outlines and label points from country polygons.
+"""45-degree hatch lines, outlines and label points from country polygons, computed once.
+
+`python -m tools.hatches` reads `dashboard/static/boundaries/countries_110m.geojson` and writes what the
+maps need of it to `dashboard/static/maps/hatches.json`; a test compares the two.
 
 Plotly's maps have no pattern fill, so a hatch is drawn as lines clipped to the polygons. They are
 clipped on the map (Natural Earth, unless another projection is given), where they are to be
-straight and evenly apart, and handed over in longitude and latitude. Everything is computed once
-for all countries and kept.
+straight and evenly apart, and handed over in longitude and latitude.
 """
 
+import json
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from itertools import pairwise
-from types import ModuleType
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from dashboard.charts.maps.boundaries import Boundaries, Line, Polygon, Ring
 from dashboard.charts.marks import projections
+
+STATIC = Path(__file__).parents[1] / "dashboard" / "static"
+SHAPES = STATIC / "boundaries" / "countries_110m.geojson"
+MADE = STATIC / "maps" / "hatches.json"
 
 # Map degrees between two hatch lines, chosen by eye: about 5 px on a desk screen, and on a phone
 # the lines still do not run together.
@@ -29,49 +36,28 @@ LONGEST_STEP = 3.0
 TOLERANCE = 0.1
 DECIMALS = 2
 
-Ring = list[tuple[float, float]]
-Polygon = list[Ring]
-Line = list[tuple[float, float]]
+Place = Callable[[float, float], tuple[float, float]]
 Edge = tuple[tuple[float, float], tuple[float, float]]
-Path = tuple[list[float | None], list[float | None]]
 
 
-@dataclass(frozen=True)
-class Boundaries:
-    """What the world map needs of the boundary file, by ISO 3166-1 alpha-3 code.
+class Projection(NamedTuple):
+    """From (longitude, latitude) to the map in map degrees, and back."""
 
-    `hatch`: hatch lines. `further`: outer rings of the parts that a country has as a separate
-    feature (Plotly fills only the first feature of a code). `area`: square degrees, as large as at
-    the equator. `label`: (longitude, latitude) of a point inside the largest part. `borders`: every
-    stretch of border or coast once, with the codes of the countries that share it. `slim`: the
-    polygons with as few points as the borders have, for a map that travels with every view.
-    """
+    forward: Place
+    inverse: Place
 
-    hatch: dict[str, list[Line]] = field(default_factory=dict)
-    further: dict[str, list[Ring]] = field(default_factory=dict)
-    area: dict[str, float] = field(default_factory=dict)
-    label: dict[str, tuple[float, float]] = field(default_factory=dict)
-    borders: list[tuple[frozenset[str], Line]] = field(default_factory=list)
-    slim: dict[str, list[Polygon]] = field(default_factory=dict)
 
-    @property
-    def shapes(self) -> frozenset[str]:
-        """Codes that have a shape in the file."""
-        return frozenset(self.area)
-
-    def outline(self, iso3s: Iterable[str]) -> list[Line]:
-        """Outlines of these countries, each stretch once, simplified for a thin dotted line."""
-        wanted = frozenset(iso3s)
-        return [line for codes, line in self.borders if codes & wanted]
+NATURAL_EARTH = Projection(projections.to_natural_earth, projections.from_natural_earth)
+MERCATOR = Projection(projections.to_mercator, projections.from_mercator)
 
 
 def prepare(
-    geojson: dict[str, Any], spacing: float = SPACING, projection: ModuleType = projections
+    geojson: dict[str, Any], spacing: float = SPACING, projection: Projection = NATURAL_EARTH
 ) -> Boundaries:
     """Everything the map needs, from a GeoJSON FeatureCollection whose features have an ISO3 `id`.
 
     `spacing`: map degrees between two hatch lines. `projection`: the map on which these are
-    straight, with `forward` and `inverse`. A code may have several features.
+    straight. A code may have several features.
     """
     polygons: dict[str, list[Polygon]] = defaultdict(list)
     further: dict[str, list[Ring]] = defaultdict(list)
@@ -97,19 +83,6 @@ def prepare(
             for code, parts in polygons.items()
         },
     )
-
-
-def path(lines: Iterable[Line]) -> Path:
-    """Lines joined into one pair of lists with None between two of them, as Plotly takes them."""
-    lons: list[float | None] = []
-    lats: list[float | None] = []
-    for line in lines:
-        if lons:
-            lons.append(None)
-            lats.append(None)
-        lons.extend(point[0] for point in line)
-        lats.extend(point[1] for point in line)
-    return lons, lats
 
 
 def _owners(rings: dict[str, list[Ring]]) -> dict[Edge, set[str]]:
@@ -224,7 +197,7 @@ def _polygons(geometry: dict[str, Any]) -> list[Polygon]:
     return [[[(x, y) for x, y, *_ in ring] for ring in part] for part in parts]
 
 
-def _hatch(polygon: Polygon, spacing: float, projection: ModuleType) -> Iterator[Line]:
+def _hatch(polygon: Polygon, spacing: float, projection: Projection) -> Iterator[Line]:
     """Lines at 45 degrees inside one polygon, by the even-odd rule, so that holes stay empty.
 
     In u = x - y and v = x + y a hatch line has a constant u; its crossings with all rings, sorted
@@ -246,7 +219,7 @@ def _hatch(polygon: Polygon, spacing: float, projection: ModuleType) -> Iterator
             yield _segment(k * step, start, end, projection)
 
 
-def _segment(u: float, start: float, end: float, projection: ModuleType) -> Line:
+def _segment(u: float, start: float, end: float, projection: Projection) -> Line:
     """One hatch line from v = start to v = end, with points between that keep it straight."""
     pieces = max(1, math.ceil((end - start) / 2 / LONGEST_STEP))
     values = [start + (end - start) * i / pieces for i in range(pieces + 1)]
@@ -279,3 +252,27 @@ def _inside(polygon: Polygon) -> tuple[float, float]:
         key=lambda stretch: stretch[1] - stretch[0],
     )
     return round((west + east) / 2, DECIMALS), round(middle, DECIMALS)
+
+
+def content(geojson: dict[str, Any]) -> str:
+    """The file as text: hatch lines for both projections, the rest once."""
+    plain, mercator = prepare(geojson), prepare(geojson, projection=MERCATOR)
+    told = {
+        "hatch": {"natural-earth": plain.hatch, "mercator": mercator.hatch},
+        "further": plain.further,
+        "area": plain.area,
+        "label": plain.label,
+        "borders": [(sorted(codes), line) for codes, line in plain.borders],
+        "slim": plain.slim,
+    }
+    return json.dumps(told, separators=(",", ":")) + "\n"
+
+
+def main() -> None:
+    """Write the file."""
+    MADE.parent.mkdir(exist_ok=True)
+    MADE.write_text(content(json.loads(SHAPES.read_text(encoding="utf-8"))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
