@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from etl import advice
-from etl.issues import SEVERITIES, Issue
+from etl.issues import EFFECTS, SEVERITIES, Issue
 from etl.matrix.headers import NEEDED
 from etl.matrix.shape import Reading
 from etl.meaning import countries
@@ -48,8 +47,8 @@ class Group:
 
     @property
     def effect(self) -> str:
-        """What mending brings, one of `advice.EFFECTS`."""
-        return advice.effect(self.issues[0])
+        """What mending brings, one of `issues.EFFECTS`."""
+        return self.issues[0].effect
 
     @property
     def identifier(self) -> str:
@@ -160,7 +159,7 @@ def _order(group: Group) -> tuple:
     counted = len(group.rows) or len(group.courses) or group.values
     needed = NEEDED.index(group.name) if group.name in NEEDED else len(NEEDED)
     return (
-        advice.EFFECTS.index(group.effect),
+        EFFECTS.index(group.effect),
         SEVERITIES.index(first.severity),
         -counted,
         -group.persons,
@@ -198,9 +197,9 @@ def told(group: Group, found: Recognition) -> dict:
         "courses": len(group.courses),
         "values": group.values,
         "persons": group.persons,
-        "problem": advice.problem(first),
-        "done": advice.done(first),
-        "do": advice.to_do(first),
+        "problem": first.problem,
+        "done": first.done,
+        "do": first.to_do,
         "question": candidates.question(group, found),
     }
 
@@ -218,5 +217,5 @@ def _title(group: Group, cells: int, label: str) -> str:
         return f'Column "{group.value}", {number}'
     if group.value and fold(group.value) != fold(UNNAMED_CENTRE):
         return f'"{group.value}", {counted}'
-    what = advice.problem(group.issues[0])
+    what = group.issues[0].problem
     return f"{what}: {label}, {counted}" if label else (f"{what}, {counted}" if cells else what)

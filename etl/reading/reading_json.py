@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from etl import advice
 from etl.build.pipeline import Built, issue_rows
 from etl.issues import SEVERITIES, Issue
 from etl.matrix.headers import Column
@@ -163,9 +162,9 @@ def _issues(issues: Sequence[Issue], groups: Sequence[questions.Group]) -> list[
                     "field_label": names.get(issue.column, issue.column),
                     "found": issue.found,
                     "used": issue.used,
-                    "problem": advice.problem(issue),
-                    "done": advice.done(issue),
-                    "do": advice.to_do(issue),
+                    "problem": issue.problem,
+                    "done": issue.done,
+                    "do": issue.to_do,
                     "message": issue.message,
                 }
             )
