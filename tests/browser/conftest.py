@@ -18,13 +18,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from tools.browser import NO_BROWSER, find_browser, flags
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
-START_SECONDS = 60
-SETTLE_SECONDS = 60
+START_SECONDS = 120
+# Every wait ends as soon as what it waits for is there; its limit is for a machine that is busy.
+LIMIT_MS = 60_000
+expect.set_options(timeout=LIMIT_MS)
 
 # Streamlit looks for its own end points below the address of a page before it finds them at the
 # root, so a link to a page other than the first always meets these two, once each.
@@ -71,7 +82,7 @@ class Visit:
 
     def settle(self) -> None:
         """Waits until the script has run and every chart is drawn."""
-        self.page.wait_for_function(SETTLED, timeout=SETTLE_SECONDS * 1000, polling="raf")
+        self.page.wait_for_function(SETTLED, timeout=LIMIT_MS, polling="raf")
 
 
 def _free_port() -> int:
@@ -86,7 +97,7 @@ def _wait_until_healthy(process: subprocess.Popen, server: Server) -> None:
         if process.poll() is not None:
             pytest.fail(f"The dashboard did not start.\n{server.log_text()}")
         try:
-            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=30):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
@@ -114,7 +125,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     finally:
         process.terminate()
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=30)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -153,15 +164,34 @@ def _watch(visit: Visit, server: Server) -> None:
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
 
 
+@pytest.fixture(scope="session")
+def browsing(browser: Browser) -> Iterator[BrowserContext]:
+    """A person's browser that stays open: what a page loads once is not loaded for every test."""
+    context = _new_context(browser)
+    yield context
+    context.close()
+
+
+def _new_context(browser: Browser) -> BrowserContext:
+    context = browser.new_context()
+    context.set_default_timeout(LIMIT_MS)
+    return context
+
+
 @pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]]:
+def open_page(
+    browser: Browser, browsing: BrowserContext, server: Server
+) -> Iterator[Callable[..., Visit]]:
     """A function that opens a path of the dashboard and waits until it has settled.
 
-    Each call is a new person: own context, own session. With `cut_off`, every request to another
-    machine is refused, as on a laptop without a network. When the test is over, no page may have
-    asked another machine or reported an error, and the server may not have logged a traceback.
+    Each call opens a tab, which is a session of its own, in the browser that stays open; a
+    `stranger` sits at a browser of their own. With `cut_off`, every request to another machine is
+    refused, as on a laptop without a network. When the test is over, no page may have asked another
+    machine or reported an error, the server may not have logged a traceback, and what the pages
+    have stored in the browser is forgotten.
     """
     visits: list[Visit] = []
+    strangers: list[BrowserContext] = []
     logged = len(server.log_text())
 
     def open_at(
@@ -170,26 +200,33 @@ def open_page(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]
         height: int = 900,
         color_scheme: str = "light",
         cut_off: bool = False,
+        stranger: bool = False,
     ) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=color_scheme
-        )
+        if stranger:
+            strangers.append(_new_context(browser))
+        page = (strangers[-1] if stranger else browsing).new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme)
 
         def only_ours(route: Route) -> None:
             route.continue_() if _is_ours(route.request.url, server) else route.abort()
 
         if cut_off:
-            context.route("**/*", only_ours)
-        visit = Visit(context.new_page())
+            page.route("**/*", only_ours)
+        visit = Visit(page)
         visits.append(visit)
         _watch(visit, server)
-        visit.page.goto(server.url + path)
+        page.goto(server.url + path)
         visit.settle()
         return visit
 
     yield open_at
     for visit in visits:
-        visit.page.context.close()
+        visit.page.evaluate("localStorage.clear()")
+        visit.page.close()
+    browsing.clear_cookies()
+    for context in strangers:
+        context.close()
     assert [url for visit in visits for url in visit.outside] == []
     assert [error for visit in visits for error in visit.errors] == []
     assert "Traceback" not in server.log_text()[logged:]

@@ -1,19 +1,14 @@
 """What only a browser can tell: requests, drawn charts, accessible names, links, both modes."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-APP_PAGES = Path(__file__).parents[2] / "dashboard" / "app_pages"
-FIRST_PAGE = "overview"
-PATHS = [
-    "/" if page.stem == FIRST_PAGE else f"/{page.stem}" for page in sorted(APP_PAGES.glob("*.py"))
-]
 MAIN, SIDEBAR = '[data-testid="stMain"]', '[data-testid="stSidebar"]'
+GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 24, 31)"}
 COUNTRIES = ".choroplethlayer path[d]"
 # More than a hundred countries are in the review or contribute, and most of them have a shape.
 FEWEST_COUNTRIES = 100
@@ -58,38 +53,24 @@ def test_what_a_person_chooses_is_in_the_address_and_stays_from_page_to_page(ope
     visit.settle()
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_no_page_is_wider_than_the_screen_of_a_meeting_room(open_page, path):
-    page = open_page(path, width=1920, height=1080).page
+def test_names_and_numbers_of_a_chart_have_the_text_colour_of_the_page(open_page):
+    visit = open_page("/contributors")
+    page, seen = visit.page, {}
+    for color_scheme, ground in GROUNDS.items():
+        page.emulate_media(color_scheme=color_scheme)
+        expect(page.locator('[data-testid="stApp"]')).to_have_css("background-color", ground)
+        visit.settle()
+        ink = page.locator(f"{MAIN} p").first.evaluate("text => getComputedStyle(text).color")
 
-    overflow = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+        colours = page.evaluate(
+            """() => [...document.querySelectorAll('.ytick text tspan, .bartext-outside tspan')]
+                .filter(text => text.style.fill === 'currentcolor')
+                .map(text => getComputedStyle(text).fill)"""
+        )
 
-    assert overflow <= 0
-
-
-@pytest.mark.parametrize(
-    ("color_scheme", "ground"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 24, 31)")]
-)
-def test_the_page_is_as_light_or_dark_as_the_persons_system(open_page, color_scheme, ground):
-    page = open_page("/", color_scheme=color_scheme).page
-
-    expect(page.locator('[data-testid="stApp"]')).to_have_css("background-color", ground)
-
-
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-def test_names_and_numbers_of_a_chart_have_the_text_colour_of_the_page(open_page, color_scheme):
-    page = open_page("/contributors", color_scheme=color_scheme).page
-    ink = page.locator(f"{MAIN} p").first.evaluate("text => getComputedStyle(text).color")
-
-    colours = page.evaluate(
-        """() => [...document.querySelectorAll('.ytick text tspan, .bartext-outside tspan')]
-            .filter(text => text.style.fill === 'currentcolor')
-            .map(text => getComputedStyle(text).fill)"""
-    )
-
-    assert set(colours) == {ink}
+        assert set(colours) == {ink}
+        seen[color_scheme] = ink
+    assert seen["light"] != seen["dark"]
 
 
 def test_a_download_says_where_it_comes_from_and_names_countries_beside_their_codes(open_page):
