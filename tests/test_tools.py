@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import rules
+from etl.build import edition
 from tools import browser
 from tools.stale import main, stale_editions
 
@@ -34,7 +34,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     package = {
         "inputs": inputs,
         "resources": [{"path": "countries.csv"}],
-        "rules_sha256": rules.digest(),
+        "rules_sha256": edition.rules_digest(),
     }
     (processed / "one" / "datapackage.json").write_text(json.dumps(package))
     return raw, processed
@@ -46,7 +46,7 @@ def test_tables_built_from_these_very_files_are_not_stale(folders):
 
 
 def test_tables_are_stale_when_a_spelling_was_added_since(folders, monkeypatch):
-    monkeypatch.setattr(rules, "digest", lambda: "another")
+    monkeypatch.setattr(edition, "rules_digest", lambda: "another")
 
     assert stale_editions(*folders) == {"one": "a spelling in etl/maps or etl/vocab has changed"}
 

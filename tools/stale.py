@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from etl.build import edition, rules
+from etl.build import edition
 
 INPUTS = (
     "edition.toml",
@@ -45,7 +45,7 @@ def _reason(raw: Path, name: str, tables: Path) -> str:
             return f"{path} is new"
         if edition.sha256(raw / path) != recorded[path]:
             return f"{path} has changed"
-    if reading != rules.digest():
+    if reading != edition.rules_digest():
         return "a spelling in etl/maps or etl/vocab has changed"
     missing = [path for path in resources if not (tables / path).is_file()]
     return f"its table {missing[0]} is gone" if missing else ""

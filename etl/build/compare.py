@@ -61,7 +61,7 @@ def _load(folder: Path) -> dict[str, dict[str, dict]]:
         raise NotBuilt(f"{folder} is not built. Run: python -m etl build {folder.name}")
     tables = {}
     for name, key in _KEYS.items():
-        with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             tables[name] = {row[key]: row for row in csv.DictReader(file)}
     tables["countries"] = {
         iso3: row for iso3, row in tables["countries"].items() if row["in_review"] == "true"

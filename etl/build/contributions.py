@@ -48,7 +48,7 @@ def load(folder: Path) -> tuple[list[dict], list[dict]]:
 
 def _lines(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             missing = [name for name in needed if name not in (reader.fieldnames or [])]
             if missing:

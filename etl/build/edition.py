@@ -1,14 +1,21 @@
-"""An edition: one state of the review, a folder with a matrix and six lines of TOML."""
+"""An edition: one state of the review, a folder with a matrix and six lines of TOML.
+
+With the digests that tell when a file of it, or a rule that it is read by, has changed.
+"""
 
 import hashlib
 import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CONTROL_TOTALS = ("countries", "centres", "courses")
+_ETL = Path(str(files("etl")))
+# The editable rules of reading: what people write for what.
+_RULES = ("maps", "vocab")
 
 
 class EditionBroken(Exception):
@@ -116,5 +123,16 @@ def _expected(told: dict, path: Path) -> dict[str, int]:
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def rules_digest() -> str:
+    """Return the SHA-256 over the names and contents of `maps/*.csv` and `vocab/*.csv`.
+
+    A build records it, because the same matrix reads differently once a spelling was added.
+    """
+    total = hashlib.sha256()
+    for path in sorted(path for folder in _RULES for path in (_ETL / folder).glob("*.csv")):
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from etl.build import contract, contributions, edition, rules
+from etl.build import contract, contributions, edition
 from etl.build.edition import Edition
+from etl.build.publish import publish
 from etl.issues import Issue, NotReadable
 from etl.matrix import shape
 from etl.matrix.shape import Reading
 from etl.meaning import vocabulary
-from etl.build.publish import publish
 from etl.review import answered, answers, conversations
 from etl.review.answer_rows import ALIASES, COLUMNS
 from etl.review.answers import NO_ANSWERS, Answers
@@ -94,7 +94,10 @@ def build_edition(raw: Path, name: str, out: Path) -> Built:
 
 
 def compose(
-    told: Edition, reading: Reading, review: Review, said: tuple[Rows, list[dict]],
+    told: Edition,
+    reading: Reading,
+    review: Review,
+    said: tuple[Rows, list[dict]],
     inputs: list[dict],
 ) -> tuple[Built, dict[str, Rows], dict]:
     """Return what came of the reading, the rows of every table, and the content of the package.
@@ -114,14 +117,19 @@ def compose(
         "vocabularies": contract.vocabularies(),
         "sources": sources,
         "inputs": inputs,
-        "rules_sha256": rules.digest(),
+        "rules_sha256": edition.rules_digest(),
         "reading": _reading(reading),
         "reconciliation": reconciliation,
         "consultations": with_consultations,
     }
     built = Built(
-        told, reading, reconciliation, with_consultations, tuple(review.issues),
-        review.rows_left_out, review.answers_used,
+        told,
+        reading,
+        reconciliation,
+        with_consultations,
+        tuple(review.issues),
+        review.rows_left_out,
+        review.answers_used,
     )
     return built, tables, package
 
