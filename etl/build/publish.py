@@ -1,8 +1,10 @@
-"""All or nothing: a built edition appears whole, or the last good one stays as it was.
+"""All or nothing: what is written appears whole, or what stood there before stays as it was.
 
-The tables are written and validated in a folder of their own beside the edition, then the two
-folders change places in one step of the file system. Whatever happens before that step (a crash,
-a full disk, a kill) leaves the last good tables untouched.
+A built edition (`publish`): the tables are written and validated in a folder of their own beside
+the edition, then the two folders change places in one step of the file system. Whatever happens
+before that step (a crash, a full disk, a kill) leaves the last good tables untouched. A reading
+(`staged`): a folder that gets its files at the end, without a step outside of it. A workbook
+(`place`): written beside its place, checked, then moved there.
 """
 
 import csv
@@ -13,14 +15,15 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from etl.build import contract
 from etl.build.declaration import TABLES
 
 # A build takes seconds; a building folder this old was left by one that was killed.
-LEFTOVER_SECONDS = 3600
+BUILDING_SECONDS = 3600
 BUILDING = ".building-"
 
 _AT_FDCWD = -100
@@ -30,9 +33,22 @@ _RENAME_EXCHANGE = 2
 # before it; so is a text that already has one there, which makes the step reversible.
 _FORMULA_LIKE = re.compile(r"'*[=+\-@\t\r]")
 
+STAGING = ".reading-"
+# A reading takes seconds, at most minutes; staging this old was left by one that was killed.
+STAGING_SECONDS = 900
+# What makes a reading one goes first and comes last, so that a kill leaves no half of one.
+_FIRST_OUT = ("datapackage.json", "edition.toml", "reading.json")
+
+_WORKBOOK = ".xlsx"
+_READABLE = 0o644
+
 
 class NotWritten(Exception):
     """The tables could not be written; says why. What was there before is unchanged."""
+
+
+class NotPlaced(Exception):
+    """The file could not be written; says why. What stood there before is unchanged."""
 
 
 def inert(text: str) -> str:
@@ -64,7 +80,7 @@ def publish(tables: dict[str, Iterable[dict]], package: dict, target: Path) -> N
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target.parent)
+        _sweep_buildings(target.parent)
         building = Path(tempfile.mkdtemp(prefix=f"{BUILDING}{target.name}-", dir=target.parent))
     except OSError as error:
         raise NotWritten(_reason(target, error)) from error
@@ -107,7 +123,7 @@ def _write(tables: dict[str, Iterable[dict]], package: dict, folder: Path) -> No
             ([cell(row.get(name)) for name in names] for row in tables[table.name]),
             key=_by_key([names.index(name) for name in table.primary_key]),
         )
-        with open(folder / f"{table.name}.csv", "w", encoding="utf-8", newline="") as file:
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(names)
             writer.writerows(rows)
@@ -124,7 +140,7 @@ def _flush(folder: Path) -> None:
     folder.chmod(0o755)
     for path in folder.iterdir():
         path.chmod(0o644)
-        with open(path, "rb+") as file:
+        with path.open("rb+") as file:
             os.fsync(file.fileno())
 
 
@@ -135,14 +151,14 @@ def _change_places(building: Path, target: Path) -> None:
     first: readers may miss it for an instant, and the next build brings it back after a kill.
     """
     if not target.exists():
-        os.rename(building, target)
+        building.rename(target)
         return
     if _exchange(building, target):
         return
     aside = target.with_name(f".{target.name}.last-good")
     shutil.rmtree(aside, ignore_errors=True)
-    os.rename(target, aside)
-    os.rename(building, target)
+    target.rename(aside)
+    building.rename(target)
     shutil.rmtree(aside, ignore_errors=True)
 
 
@@ -160,16 +176,119 @@ def _exchange(one: Path, other: Path) -> bool:
     )
 
 
-def _sweep(folder: Path) -> None:
+def _sweep_buildings(folder: Path) -> None:
     """Bring back what a kill left aside, and remove what killed builds left behind."""
     for aside in folder.glob(".*.last-good"):
         edition = aside.with_name(aside.name[1 : -len(".last-good")])
         if not edition.exists():
-            os.rename(aside, edition)
+            aside.rename(edition)
     for leftover in folder.glob(f"{BUILDING}*"):
         try:
             age = time.time() - leftover.stat().st_mtime
         except FileNotFoundError:  # another build has just finished with it
             continue
-        if age > LEFTOVER_SECONDS:
+        if age > BUILDING_SECONDS:
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+@contextmanager
+def staged(target: Path, ours: frozenset[str]) -> Iterator[Path]:
+    """Give a folder within `target`; what it holds in the end replaces the files in `target`.
+
+    ours: names of the files that a reading may leave; others in `target` stay untouched. When the
+    block raises, `target` keeps what it had, and is removed when it was not there. Raises
+    NotWritten, also for a folder that has files of these names from something else.
+    """
+    was_there, done, folder = target.exists(), False, None
+    try:
+        _refuse_others(target, ours)
+        target.mkdir(parents=True, exist_ok=True)
+        _sweep_stagings(target)
+        folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=target))
+        yield folder
+        _take_over(folder, target, ours)
+        done = True
+    except OSError as error:
+        raise _not_written(target, error) from error
+    finally:
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+        if not done and not was_there:
+            shutil.rmtree(target, ignore_errors=True)
+
+
+def _not_written(target: Path, error: OSError) -> NotWritten:
+    return NotWritten(
+        f"Could not write {target}: {error.strerror or error}. What was there before is unchanged. "
+        "Free some space or choose a folder that can be written."
+    )
+
+
+def _refuse_others(target: Path, ours: frozenset[str]) -> None:
+    """Raise NotWritten where files of our names would be overwritten that no reading has written."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise NotWritten(f"{target} is a file. Name a folder for the reading.")
+    there = {path.name for path in target.iterdir()}
+    was_killed = any(name.startswith(STAGING) for name in there)
+    if there & ours and "reading.json" not in there and not was_killed:
+        raise NotWritten(
+            f"{target} holds {', '.join(sorted(there & ours)[:3])} from something else. Name a new "
+            "or empty folder, or one of an earlier reading."
+        )
+
+
+def _take_over(folder: Path, target: Path, ours: frozenset[str]) -> None:
+    for name in _FIRST_OUT:
+        (target / name).unlink(missing_ok=True)
+    new = {path.name for path in folder.iterdir()}
+    for name in ours - new:
+        (target / name).unlink(missing_ok=True)
+    last = list(reversed(_FIRST_OUT))
+    for name in [*sorted(new - {*last}), *(name for name in last if name in new)]:
+        (folder / name).chmod(0o644)
+        (folder / name).replace(target / name)
+
+
+def _sweep_stagings(target: Path) -> None:
+    for leftover in target.glob(f"{STAGING}*"):
+        if time.time() - leftover.stat().st_mtime > STAGING_SECONDS:
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def place(path: Path, data: bytes, check: Callable[[Path], None] = lambda _: None) -> None:
+    """Write the workbook `data` to `path`, in place of what stood there before.
+
+    check: called with the finished file before it takes its place; what it raises is passed on,
+    and nothing has changed. Raises NotPlaced when the name does not end in .xlsx, or the folder
+    or the file cannot be written.
+    """
+    if path.suffix.lower() != _WORKBOOK:
+        raise NotPlaced(f"{path} is no name of a workbook. Choose a name that ends in {_WORKBOOK}.")
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(None, "it is a folder")
+        handle, name = tempfile.mkstemp(prefix=".", suffix=_WORKBOOK, dir=path.parent)
+    except OSError as error:
+        raise _not_placed(path, error) from error
+    try:
+        _fill(handle, data)
+        check(Path(name))
+        Path(name).replace(path)
+    except OSError as error:
+        raise _not_placed(path, error) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _fill(handle: int, data: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        if hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), _READABLE)
+
+
+def _not_placed(path: Path, error: OSError) -> NotPlaced:
+    reason = error.strerror or str(error)
+    return NotPlaced(f"Could not write {path}: {reason}. Choose another place.")

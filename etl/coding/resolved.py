@@ -14,7 +14,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from etl.build import output_file
+from etl.build import publish
 from etl.build.pipeline import read_matrix
 from etl.coding.codings import GROUNDS, Mark
 from etl.coding.compared import AGREED, FIRST_ONLY, NEITHER, SECOND_ONLY, Compared, Pair
@@ -89,7 +89,7 @@ def write_matrix(compared: Compared, resolved: list[Resolved], path: Path) -> No
         data = _workbook(compared, resolved, rows)
     except TooLong as error:
         raise NotResolved(f"A text of the matrix is too long for a cell: {error}.") from error
-    output_file.place(path, data, lambda file: _check(compared, resolved, file))
+    publish.place(path, data, lambda file: _check(compared, resolved, file))
 
 
 def _review(compared: Compared, resolved: list[Resolved]) -> Review:

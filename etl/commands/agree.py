@@ -4,8 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl.build.output_file import NotPlaced
-from etl.build.publish import NotWritten
+from etl.build.publish import NotPlaced, NotWritten
 from etl.coding import compared, decisions, files
 from etl.coding.codings import CannotCompare
 from etl.coding.decisions import DecisionsBroken

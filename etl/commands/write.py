@@ -7,7 +7,7 @@ from pathlib import Path
 from etl.build import built
 from etl.build.built import NotWhole
 from etl.build.compare import NotBuilt
-from etl.build.output_file import NotPlaced
+from etl.build.publish import NotPlaced
 from etl.writing import export, template, words
 from etl.writing.export import NotExported
 

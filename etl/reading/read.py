@@ -15,7 +15,7 @@ from pathlib import Path
 from etl.build import contributions, pipeline, publish
 from etl.build.edition import Edition, is_name, sha256
 from etl.build.pipeline import Built
-from etl.build.staging import staged
+from etl.build.publish import staged
 from etl.issues import Issue, NotAMatrix
 from etl.matrix.headers import NEEDED
 from etl.matrix.shape import Reading, load_synonyms

@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from etl.build.built import Built, NotWhole
-from etl.build.output_file import place
+from etl.build.publish import place
 from etl.meaning import countries, fields
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS, Centre, Course, Review
 from etl.text import fold

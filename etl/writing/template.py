@@ -11,7 +11,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from etl.build.output_file import place
+from etl.build.publish import place
 from etl.matrix.headers import NEEDED
 from etl.writing import code_lists, matrix_sheet, words
 from etl.writing.cell_text import row_height

@@ -19,9 +19,8 @@ from hypothesis import strategies as st
 from etl.build import built
 from etl.build.built import Built, NotWhole
 from etl.build.declaration import TABLES
-from etl.build.output_file import NotPlaced
 from etl.build.pipeline import build_edition, read_matrix
-from etl.build.publish import cell
+from etl.build.publish import NotPlaced, cell
 from etl.review.conversation_rows import field_named
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
 from etl.review.rows import build_tables

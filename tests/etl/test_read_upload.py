@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import contract, staging
+from etl.build import contract, publish
 from etl.build.pipeline import build_edition
 from etl.build.publish import NotWritten
 from etl.issues import NotReadable
@@ -378,7 +378,7 @@ def test_a_reading_that_is_stopped_leaves_no_tables(tmp_path, kind):
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    while not list(out.glob(f"{staging.STAGING}*")) and process.poll() is None:
+    while not list(out.glob(f"{publish.STAGING}*")) and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(kind)
     _, said = process.communicate(timeout=60)

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from etl.build.output_file import NotPlaced
 from etl.build.pipeline import read_matrix
+from etl.build.publish import NotPlaced
 from etl.matrix.headers import NEEDED, best_header
 from etl.matrix.shape import load_synonyms
 from etl.meaning import countries, fields, vocabulary
