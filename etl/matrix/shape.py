@@ -6,8 +6,7 @@ from functools import cached_property
 
 from etl.issues import Issue, NotAMatrix
 from etl.matrix import coder_heads
-from etl.matrix.headers import Column, Header, Ticks, group_ends
-from etl.matrix.later_headers import header_from
+from etl.matrix.headers import Column, Header, Ticks, group_ends, header_from
 from etl.matrix.merges import Merges
 from etl.matrix.remarks import header_issues, rows_above, sheet_issues
 from etl.matrix.row_kinds import is_column_numbers, is_header_again, is_note, says_no_course
