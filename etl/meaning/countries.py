@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from etl.meaning import vocabulary
-from etl.meaning.likeness import near
 from etl.meaning.lists import enumerate_words, parts
+from etl.meaning.vocabulary import near
 from etl.text import clean, fold
 
 # No name of a country in any of its languages is longer (the longest has 60 characters).

@@ -5,20 +5,21 @@ travel along as they are. Adding a spelling is a matter of editing the file, nev
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from etl.meaning.likeness import likeness, near
+from rapidfuzz import fuzz, process
+
 from etl.text import clean, fold
 
 FOLDER = Path(str(files("etl"))) / "vocab"
 SEPARATOR = ";"
 # Longer text is never a spelling of one term; looking for its neighbours would only cost time.
 LONGEST_TERM = 80
-# How alike two spellings must be to be proposed (see etl/meaning/likeness.py): "Miltary" is, "Navy" is not.
+# How alike two spellings must be to be proposed (see `near`): "Miltary" is, "Navy" is not.
 ALIKE = 0.6
 _FREE_TEXT = frozenset({"other", "others", "autre", "autres", "otro", "otros", "otra", "otras"})
 
@@ -183,3 +184,19 @@ def _headers(name: str, field: str) -> dict[str, tuple[str, str]]:
         for spelling in term.spellings
         if len(fold(spelling)) > 1  # one letter is too little to know a column by
     }
+
+
+def near(text: str, spellings: Sequence[str], n: int, alike: float) -> list[str]:
+    """Return up to `n` of `spellings` that look like `text`, the most alike first.
+
+    `alike` is the least likeness, from 0 to 1: twice the letters in common, in order, over all
+    letters of both (rapidfuzz `ratio`). A matrix can hold a hundred thousand unknown values, so
+    this is compiled code: difflib took a minute where this takes a second.
+    """
+    found = process.extract(text, spellings, scorer=fuzz.ratio, limit=n, score_cutoff=100 * alike)
+    return [spelling for spelling, _, _ in found]
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are, from 0 to 1, as `near` has it."""
+    return fuzz.ratio(one, other) / 100

@@ -14,7 +14,7 @@ from etl.matrix.synonyms import LONGEST_HEADER, Synonyms
 from etl.matrix.table_search import is_table
 from etl.meaning import countries, fields, vocabulary
 from etl.meaning.finding import text_of
-from etl.meaning.likeness import near
+from etl.meaning.vocabulary import near
 from etl.review.answers import VOCABULARY_OF, Answers
 from etl.text import address, fold
 from etl.workbook.reader import LAST_COLUMN, Sheet
