@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help dashboard build check test bench clean venv data browser
+.PHONY: help dashboard build check test test-fast lint bench clean venv data browser
 
 # An environment that happens to be active must not leak into ours.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
@@ -21,7 +21,7 @@ without_browser := yes
 endif
 
 help: ## This list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
 
 dashboard: venv data ## Open the dashboard (PORT=8600, HEADLESS=1, ADDRESS=0.0.0.0)
 	@exec $(python) -m streamlit run dashboard/app.py $(port) $(headless) $(address)
@@ -39,6 +39,9 @@ ifdef without_browser
 else
 	@$(python) -m pytest $(cores)
 endif
+
+lint: venv ## Lint, format check and types (ruff, mypy)
+	@$(python) -m ruff check . && $(python) -m ruff format --check . && $(python) -m mypy
 
 bench: venv browser ## Measure the build, the pages, the figures and the first chart against their targets
 	@$(python) -m tools.bench

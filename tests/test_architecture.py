@@ -377,3 +377,25 @@ def test_no_file_names_a_folder_of_one_machine():
 def test_a_folder_of_one_machine_is_seen():
     assert _FOLDER_OF_ONE_MACHINE.search('open("' + "/" + 'home/ada/matrix.xlsx")')
     assert not _FOLDER_OF_ONE_MACHINE.search("https://example.org/home/page")
+
+
+_LINE_OF_ROOMS = re.compile(r"(?m)^ {4}(\w+/(?:\w+/)?) +(\S.*<-.*)$")
+
+
+def test_the_architecture_names_the_same_rooms_in_the_same_order():
+    told = {
+        wing.rstrip("/"): tuple(tuple(re.findall(r"\w+", place)) for place in line.split("<-"))
+        for wing, line in _LINE_OF_ROOMS.findall((ROOT / "ARCHITECTURE.md").read_text("utf-8"))
+    }
+
+    assert told == ROOMS
+
+
+def test_every_room_is_described_and_every_module_of_the_walk_is_there():
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rooms = {f"{w}/{r}" for w in ("dashboard", "etl") for place in ROOMS[w] for r in place}
+    folders = {room for room in rooms if (ROOT / room).is_dir()}
+
+    assert folders - set(re.findall(r"(?m)^\| `([\w/]+)` \|", text)) == set()
+    named = re.findall(r"`((?:dashboard|etl)/[\w/]+\.(?:py|csv))`", text)
+    assert named and [path for path in named if not (ROOT / path).is_file()] == []

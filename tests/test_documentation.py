@@ -13,7 +13,10 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 DOCUMENTS = [
     README,
-    ROOT / "CHANGELOG.md",
+    *(
+        ROOT / name
+        for name in ("ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+    ),
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / "data").rglob("*.md")),
 ]
@@ -37,11 +40,11 @@ def _code(text: str) -> str:
 
 def _made(text: str) -> list[str]:
     """Targets of the `make` commands in a Markdown text, in order."""
-    return re.findall(r"(?m)(?:^|[\s(;&])make ([a-z]+)\b", _code(text))
+    return re.findall(r"(?m)(?:^|[\s(;&])make ([a-z][a-z-]*)", _code(text))
 
 
 def _targets() -> set[str]:
-    return set(re.findall(r"(?m)^([a-z]+):", _read(ROOT / "Makefile")))
+    return set(re.findall(r"(?m)^([a-z-]+):", _read(ROOT / "Makefile")))
 
 
 def test_every_make_command_of_a_document_exists():
