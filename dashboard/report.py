@@ -31,7 +31,7 @@ from dashboard.exports.documents.request import (
 )
 from dashboard.exports.documents.storyline_files import DECK, MINUTES
 from dashboard.exports.parts import Part
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.views import links
 
 NAMES = {
@@ -60,7 +60,7 @@ def main(given: Sequence[str] | None = None) -> int:
         print(f"error: {wanted.out} could not be written to: {problem.strerror}", file=sys.stderr)
         return NOT_ALL_MADE
     finally:
-        renderer.stop()
+        browser.stop()
     print(f"{made} files in {wanted.out}")
     return NOT_ALL_MADE if problems else ALL_MADE
 

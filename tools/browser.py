@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dashboard.exports.pictures import chromium
+from dashboard.exports.pictures import browser
 
 # libatomic1 is what Playwright's driver needs. Liberation has the widths of Arial, by which figures
 # are laid out.
@@ -43,11 +43,11 @@ def flags() -> list[str]:
 
 def find_browser() -> str | None:
     """Path of the first browser that runs: $CHROMIUM, the system's, then Playwright's own."""
-    found = chromium.find()
+    found = browser.find()
     if found or os.environ.get("CHROMIUM"):
         return found
     own = _playwrights_own()
-    return own if own and chromium.runs(own) else None
+    return own if own and browser.runs(own) else None
 
 
 def ensure_browser() -> str | None:
@@ -107,7 +107,7 @@ def main() -> int:
         print(path)
         return 0
     named = os.environ.get("CHROMIUM")
-    if named and not chromium.runs(named):
+    if named and not browser.runs(named):
         print(
             f"error: CHROMIUM={named} does not run here; leave it out to search.", file=sys.stderr
         )

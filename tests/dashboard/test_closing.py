@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.edition.selection import Selection, default_selection
-from dashboard.exports.data.shortlist import MEANINGS, shortlist_workbook
+from dashboard.exports.data.workbook import MEANINGS, shortlist_workbook
 from dashboard.figures import catalogue
 from dashboard.measures.closing import (
     ALL_OFFICES,

@@ -12,7 +12,7 @@ from docx import Document
 
 from dashboard import report
 from dashboard.edition import store
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.views.places import PLACES
 from dashboard.views.storyline import Slide, Storyline, to_toml
 
@@ -32,7 +32,7 @@ def processed(write_edition, tmp_path, monkeypatch):
         write_edition(name=f"processed/{name}", courses=COURSES, persons={"AAA": 50, "CCC": 20})
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
     monkeypatch.setenv("CHROMIUM", NOWHERE)
-    renderer.stop()
+    browser.stop()
     return place
 
 

@@ -13,7 +13,7 @@ from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import Part
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.exports.word.report_document import document
 from dashboard.figures import catalogue
 from dashboard.screen.frame import jobs
@@ -34,7 +34,7 @@ def processed(write_edition, tmp_path, monkeypatch):
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
     monkeypatch.setenv("CHROMIUM", "no-such-browser")
     monkeypatch.setattr(jobs, "_jobs", type(jobs._jobs)())
-    renderer.stop()
+    browser.stop()
     return tmp_path
 
 
@@ -210,7 +210,7 @@ def test_too_many_jobs_are_refused_in_words(processed, monkeypatch):
 
 
 def test_without_a_browser_the_page_says_what_to_install(processed, monkeypatch):
-    monkeypatch.setattr("dashboard.exports.pictures.chromium.candidates", lambda: iter(()))
+    monkeypatch.setattr("dashboard.exports.pictures.browser.candidates", lambda: iter(()))
     monkeypatch.delenv("CHROMIUM")
 
     warnings = [text.value for text in _open().warning]

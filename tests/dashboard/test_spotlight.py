@@ -400,7 +400,7 @@ def test_a_mark_in_a_name_stays_text(edition):
 
 @pytest.mark.browser
 def test_a_place_is_where_plotly_draws_it_on_the_map(tables):
-    from dashboard.exports.pictures.renderer import renderer
+    from dashboard.exports.pictures.browser import renderer
 
     plain = _wall(tables, "world").to_dict()
     places = [(-100.0, 60.0), (0.0, 0.0), (100.0, -40.0), (170.0, 70.0)]

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.edition import store
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.screen.briefing import take_away
 from dashboard.screen.frame import jobs, my_storyline
 from dashboard.views.storyline import DEFAULT, Slide, Storyline
@@ -45,7 +45,7 @@ def opened(write_edition, tmp_path, monkeypatch):
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
     monkeypatch.setenv("CHROMIUM", "no-such-browser")
     monkeypatch.setattr(jobs, "_jobs", type(jobs._jobs)())
-    renderer.stop()
+    browser.stop()
 
     def show(story):
         monkeypatch.setattr(my_storyline, "current", lambda: story)

@@ -13,12 +13,11 @@ from dashboard.edition.selection import Selection, describe, file_name
 from dashboard.edition.tables import Tables
 from dashboard.exports.data import csv_files
 from dashboard.exports.data.figure_columns import figure_columns
-from dashboard.exports.data.metadata import as_json, metadata
-from dashboard.exports.data.readme import readme
+from dashboard.exports.data.metadata import as_json, metadata, readme
 from dashboard.exports.data.workbook import about, workbook_of
 from dashboard.exports.origin import Origin
+from dashboard.exports.pictures.browser import NoBrowser
 from dashboard.exports.pictures.picture import FORMATS, Job, pictures, why_not
-from dashboard.exports.pictures.renderer import NoBrowser
 from dashboard.figures.citation import Citation, cite_figure
 from dashboard.figures.figure import Figure
 

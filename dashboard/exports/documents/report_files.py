@@ -15,8 +15,8 @@ from dashboard.edition.tables import Tables
 from dashboard.exports.data.pack import data_csv, data_xlsx, names, pack, rows_csv, zipped
 from dashboard.exports.origin import Origin
 from dashboard.exports.parts import Part
+from dashboard.exports.pictures.browser import NoBrowser, renderer
 from dashboard.exports.pictures.picture import FORMATS, Job, pictures, why_not
-from dashboard.exports.pictures.renderer import NoBrowser, renderer
 from dashboard.exports.slides.deck import slides
 from dashboard.exports.steps import Made, Progress, Step, Taken
 from dashboard.exports.word.one_pager import one_pagers

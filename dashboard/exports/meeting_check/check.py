@@ -14,7 +14,7 @@ from dashboard.edition.tables import Tables
 from dashboard.edition.wording import counted, listing
 from dashboard.exports.meeting_check.one_slide import Run, made, milliseconds, missing_parts
 from dashboard.exports.meeting_check.slide_faults import Fault, Kind, Severity, name_of, px
-from dashboard.exports.pictures.renderer import missing
+from dashboard.exports.pictures.browser import missing
 from dashboard.exports.steps import Step
 from dashboard.views.places import Editions
 from dashboard.views.storyline import Storyline

@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 from dashboard.exports.meeting_check.colours import Colour
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
+from dashboard.exports.pictures.browser import NoBrowser
 from dashboard.exports.pictures.page_script import Measured, ScriptFailed
-from dashboard.exports.pictures.renderer import NoBrowser
 
 _SCRIPT = files("dashboard") / "exports" / "meeting_check" / "measuring.js"
 _SETTINGS = files("dashboard") / ".streamlit" / "config.toml"
@@ -128,15 +128,15 @@ def drawn(figure: Mapping[str, Any], width: float, height: float) -> Drawn:
 
 def _measured(*what: Any) -> Measured:
     """What the browser has measured. One that has died or hangs is replaced once."""
-    kept = renderer.renderer()
+    kept = browser.renderer()
     try:
-        return kept.measure(*what).result(renderer.TURN_SECONDS)
+        return kept.measure(*what).result(browser.TURN_SECONDS)
     except (NoBrowser, ScriptFailed):
         raise
     except Exception:  # whatever a browser that was ended from outside makes the driver raise
-        if renderer.renderer() is kept:
-            renderer.stop()
-        return renderer.renderer().measure(*what).result(renderer.TURN_SECONDS)
+        if browser.renderer() is kept:
+            browser.stop()
+        return browser.renderer().measure(*what).result(browser.TURN_SECONDS)
 
 
 def _text(found: Mapping[str, Any]) -> Text:

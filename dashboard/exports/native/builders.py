@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
-from dashboard.exports.native import native_bars as bars
-from dashboard.exports.native import native_lines as lines
-from dashboard.exports.native import stacks as stacks
+from dashboard.exports.native import bars, stacks
 from dashboard.exports.native import tables as matrices
 from dashboard.exports.native.form import Cell, Native, Series
 from dashboard.exports.native.looks import Looks
@@ -32,14 +30,14 @@ BUILDERS: Mapping[str, Callable[[Figure, Looks], Native]] = {
     "country-levels": bars.levels,
     "indicators": stacks.indicators,
     "indicator-languages": stacks.indicator_languages,
-    "indicator-dates": lines.indicator_dates,
+    "indicator-dates": bars.indicator_dates,
     "found": bars.levels,
     "conversations": matrices.conversations,
     "questions": bars.questions,
     "evidence-grades": bars.evidence,
     "evidence-tests": bars.evidence,
     "agreement": matrices.agreement,
-    "closing": lines.closing,
+    "closing": bars.closing,
     "offices": stacks.offices,
     "plan": bars.contributors,
     "edition-steps": stacks.edition_steps,

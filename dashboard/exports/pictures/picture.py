@@ -1,8 +1,6 @@
 """A figure as a picture: laid out on a sheet, drawn by the kept browser, with its words inside."""
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
@@ -10,14 +8,13 @@ import plotly.graph_objects as go
 from dashboard.charts.marks.sheets import SHEETS, DoesNotFit, Paper
 from dashboard.charts.typeset.finish import Words, finish
 from dashboard.exports.origin import Origin
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures.browser import Picture, in_turn
 from dashboard.exports.pictures.inscription import (
     Inscription,
     inscribed_pdf,
     inscribed_png,
     inscribed_svg,
 )
-from dashboard.exports.pictures.renderer import NoBrowser
 from dashboard.figures.figure import Figure
 
 # Format -> its name for people and its media type.
@@ -26,9 +23,6 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     "svg": ("SVG", "image/svg+xml"),
     "pdf": ("PDF", "application/pdf"),
 }
-# Pictures handed to the browser ahead of the one that is waited for: its tabs never stand idle, and
-# none waits so long in line that it counts as stuck.
-AHEAD = 2 * renderer.TABS
 
 
 @dataclass(frozen=True)
@@ -68,15 +62,9 @@ def picture(
 def pictures(jobs: Iterable[Job]) -> Iterator[bytes]:
     """Many pictures in the order of `jobs`, drawn several at a time. Raises what `picture` does.
 
-    Whoever stops asking for the next leaves at most `AHEAD` pictures to be drawn for nobody.
+    Whoever stops asking for the next leaves at most `browser.AHEAD` pictures to be drawn for nobody.
     """
-    waiting: deque[_Drawing] = deque()
-    for job in jobs:
-        waiting.append(_Drawing(job))
-        if len(waiting) > AHEAD:
-            yield waiting.popleft().finished()
-    while waiting:
-        yield waiting.popleft().finished()
+    return in_turn(map(_Drawing, jobs))
 
 
 def laid_out(job: Job) -> go.Figure:
@@ -102,30 +90,14 @@ class _Drawing:
         chart = laid_out(job)
         self._job, self._sheet = job, SHEETS[job.sheet]
         self._size = float(chart.layout.width), float(chart.layout.height)
-        self._chart = chart.to_dict()
-        self._promise = self._start()
+        scale = self._sheet.scale if job.format == "png" else 1
+        width, height = self._size
+        how = {"format": job.format, "width": width, "height": height, "scale": scale}
+        self._picture = Picture(chart.to_dict(), **how)
 
     def finished(self) -> bytes:
         """The file, with title, description and source written into it."""
-        return _inscribed(self._drawn(), self._job, self._sheet, *self._size)
-
-    def _start(self) -> "Future[bytes]":
-        self._renderer = renderer.renderer()
-        width, height = self._size
-        scale = self._sheet.scale if self._job.format == "png" else 1
-        how = {"format": self._job.format, "width": width, "height": height, "scale": scale}
-        return self._renderer.draw(self._chart, **how)
-
-    def _drawn(self) -> bytes:
-        """What the browser drew. One that has died or hangs is replaced once."""
-        try:
-            return self._promise.result(renderer.PICTURE_SECONDS)
-        except NoBrowser:
-            raise
-        except Exception:  # whatever a browser that was ended from outside makes the driver raise
-            if renderer.renderer() is self._renderer:
-                renderer.stop()
-            return self._start().result(renderer.PICTURE_SECONDS)
+        return _inscribed(self._picture.finished(), self._job, self._sheet, *self._size)
 
 
 def inscription(job: Job) -> Inscription:

@@ -19,8 +19,10 @@ from dashboard.exports.native.builders import in_place_of_map, native
 from dashboard.exports.native.form import Native
 from dashboard.exports.origin import Origin
 from dashboard.exports.parts import Part
-from dashboard.exports.pictures.renderer import NoBrowser
+from dashboard.exports.pictures.browser import NoBrowser
 from dashboard.exports.reproducible import settled
+from dashboard.exports.slides.charts import add_chart
+from dashboard.exports.slides.charts import rows_that_fit as chart_rows
 from dashboard.exports.slides.key import add_key, key_height
 from dashboard.exports.slides.looks import printable
 from dashboard.exports.slides.maps import add_picture, map_picture
@@ -35,8 +37,6 @@ from dashboard.exports.slides.page import (
     shortened,
     write,
 )
-from dashboard.exports.slides.slide_charts import add_chart
-from dashboard.exports.slides.slide_charts import rows_that_fit as chart_rows
 from dashboard.exports.slides.tables import add_table
 from dashboard.exports.slides.tables import rows_that_fit as table_rows
 from dashboard.exports.slides.words import (

@@ -8,8 +8,7 @@ from pptx.slide import Slide
 from dashboard.charts.marks.look import FONT, INK, PAPER, template
 from dashboard.charts.marks.sheets import PIXELS_PER_INCH, SLIDE_PPI, SMALLEST_TYPE
 from dashboard.charts.typeset import legends
-from dashboard.exports.pictures import renderer
-from dashboard.exports.pictures.renderer import NoBrowser
+from dashboard.exports.pictures.browser import Picture
 from dashboard.exports.slides.looks import described
 from dashboard.exports.slides.page import Box
 from dashboard.figures.figure import Figure
@@ -24,7 +23,7 @@ def map_picture(figure: Figure, box: Box) -> bytes:
     """A PNG of a map without its words, as large as a place on a slide. Raises NoBrowser."""
     chart = _without_words(figure, box).to_dict()
     size = {"width": chart["layout"]["width"], "height": chart["layout"]["height"]}
-    return _drawn(chart, {"format": "png", "scale": SCALE, **size})
+    return Picture(chart, format="png", scale=SCALE, **size).finished()
 
 
 def add_picture(slide: Slide, box: Box, data: bytes, name: str, alt: str) -> None:
@@ -62,18 +61,3 @@ def _at_the_left(place: int, size: float) -> dict[str, Any]:
         "font": {"size": size},
         "title": {"font": {"size": max(SMALLEST_TYPE, 0.8 * size)}},
     }
-
-
-def _drawn(chart: dict[str, Any], how: dict[str, Any]) -> bytes:
-    """What the browser drew. One that has died or hangs is replaced once."""
-    for attempt in (1, 2):
-        browser = renderer.renderer()
-        try:
-            return browser.draw(chart, **how).result(renderer.PICTURE_SECONDS)
-        except NoBrowser:
-            raise
-        except Exception:  # whatever a browser that was ended from outside makes the driver raise
-            if attempt == 2:
-                raise
-            renderer.stop()
-    raise AssertionError("unreachable")

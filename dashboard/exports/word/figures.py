@@ -10,12 +10,11 @@ from dashboard.edition.selection import describe
 from dashboard.edition.wording import count, counted, listing, long_date
 from dashboard.exports.checked_numbers.marks import plain
 from dashboard.exports.parts import Basis, Part
+from dashboard.exports.pictures.browser import NoBrowser, renderer
 from dashboard.exports.pictures.picture import Job, pictures, why_not
-from dashboard.exports.pictures.renderer import NoBrowser, renderer
+from dashboard.exports.word.blocks import FIGURE, Blocks, pieces, print_width, shrunk
 from dashboard.exports.word.fields import web_link
 from dashboard.exports.word.tables import printed
-from dashboard.exports.word.word_blocks import FIGURE, Blocks
-from dashboard.exports.word.word_pictures import pieces, print_width, shrunk
 from dashboard.figures.figure import Figure
 from dashboard.views.places import PLACES
 from dashboard.views.wishes import DEFAULT_SHEET

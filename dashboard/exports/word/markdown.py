@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
+from dashboard.exports.word.blocks import Blocks
 from dashboard.exports.word.look import TEXT_WIDTH
 from dashboard.exports.word.tables import Printed, add_table
-from dashboard.exports.word.word_blocks import Blocks
 
 _INLINE = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`]+)`|(?<![\w*])\*(?P<italic>[^*]+)\*(?![\w*])"

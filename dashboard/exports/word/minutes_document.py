@@ -17,6 +17,7 @@ from dashboard.edition.wording import long_date
 from dashboard.exports.checked_numbers.marks import finding, marks, plain
 from dashboard.exports.origin import Origin
 from dashboard.exports.parts import Basis, Part, citations, own_views
+from dashboard.exports.word.blocks import Blocks, finished, write_lines
 from dashboard.exports.word.fields import contents, inner_link
 from dashboard.exports.word.figures import (
     Drawn,
@@ -30,7 +31,6 @@ from dashboard.exports.word.figures import (
 from dashboard.exports.word.look import STATEMENT, new_document
 from dashboard.exports.word.tables import Printed
 from dashboard.exports.word.tables import add_table as add_rows
-from dashboard.exports.word.word_blocks import Blocks, finished, write_lines
 
 # Numbers of a slide that was discussed, and of one that was only shown.
 MOST_NUMBERS, MOST_OF_SHOWN = 4, 2

@@ -6,21 +6,29 @@ evidence, what to ask next, sources. One country or all of them in one file.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.forms.personnel_by_date import OTHER_TYPE, TYPE_STYLES
+from dashboard.charts.forms.small_bars import Panel, Row, small_bars
+from dashboard.charts.marks.look import STATE_STYLES, Style
+from dashboard.charts.marks.sheets import MILLIMETRES_PER_INCH, PIXELS_PER_INCH, PRINT_PPI
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
+from dashboard.edition.wording import count, long_date
 from dashboard.exports.checked_numbers.marks import marks
 from dashboard.exports.origin import Origin
-from dashboard.exports.pictures.renderer import TABS, NoBrowser, renderer
+from dashboard.exports.pictures.browser import NoBrowser, Picture, in_turn, renderer
+from dashboard.exports.word.blocks import Blocks, finished
 from dashboard.exports.word.look import new_document
-from dashboard.exports.word.one_pager_charts import country_chart, drawn
 from dashboard.exports.word.one_pager_facts import Facts, facts
 from dashboard.exports.word.one_pager_page import add_page
-from dashboard.exports.word.word_blocks import Blocks, finished
+from dashboard.exports.word.tables import NOT_GIVEN
+from dashboard.figures.figure import Figure
+from dashboard.measures.personnel import personnel_types
 from dashboard.measures.states import country_states
 
 TITLE = "Country one-pagers"
-# Pictures handed to the browser ahead of the page that is being written.
-AHEAD = 2 * TABS
 
 
 def one_pager(tables: Tables, selection: Selection, iso3: str, origin: Origin) -> bytes:
@@ -68,6 +76,78 @@ def _pictures(pages: Iterable[Facts], tables: Tables, selection: Selection) -> I
     except NoBrowser:
         yield from (b"" for _ in charts)
         return
-    made = drawn((chart for chart in charts if chart is not None), AHEAD)
+    made = in_turn(_begun(chart) for chart in charts if chart is not None)
     for chart in charts:
         yield b"" if chart is None else next(made)
+
+
+# Millimetres on paper. With five dates and five types of personnel nothing of it is cut.
+WIDTH, HEIGHT = 170, 43
+# Millimetres that a further date takes.
+MORE = 4.5
+_DATES = 5
+
+
+def country_chart(
+    levels: Figure, personnel: Figure, tables: Tables, selection: Selection
+) -> go.Figure | None:
+    """Both figures of a country (`country-levels`, `country-personnel`) small and side by side.
+
+    One that has nothing to show is left out; None when neither has.
+    """
+    panels = []
+    if not levels.empty:
+        panels.append(_levels(levels.table, tables))
+    if not personnel.empty:
+        panels.append(_personnel(personnel.table, tables, selection))
+    if not panels:
+        return None
+    more = max(0, len(personnel.table) - _DATES)
+    pixels = PIXELS_PER_INCH / MILLIMETRES_PER_INCH
+    wide = WIDTH if len(panels) > 1 else WIDTH / 2
+    return small_bars(panels, (round(wide * pixels), round((HEIGHT + more * MORE) * pixels)))
+
+
+def _begun(chart: go.Figure) -> Picture:
+    """The picture of a chart, handed to the browser; its size on paper stands in the document."""
+    size = {"width": chart.layout.width, "height": chart.layout.height}
+    return Picture(chart.to_dict(), format="png", scale=PRINT_PPI / PIXELS_PER_INCH, **size)
+
+
+def _levels(frame: pd.DataFrame, tables: Tables) -> Panel:
+    rows = [
+        Row(
+            f"{term['letter']}  {term['label']}",
+            [(courses, STATE_STYLES[term["code"]])],
+            count(courses),
+        )
+        for term, courses in zip(tables.package.terms("levels"), frame["courses"], strict=True)
+    ]
+    return Panel("Courses by level", rows)
+
+
+def _personnel(frame: pd.DataFrame, tables: Tables, selection: Selection) -> Panel:
+    package = tables.package
+    codes = [
+        code
+        for code in personnel_types(selection.personnel, package)
+        if (frame[code].fillna(0) > 0).any()
+    ]
+    rows = [
+        Row(long_date(row["as_of"]), _parts(row, codes), _persons(row["persons"]))
+        for row in frame.to_dict("records")
+    ]
+    legend = [(package.label("personnel_types", code), _style(code)) for code in codes]
+    return Panel("Personnel by date and type", rows, legend)
+
+
+def _parts(row: dict, codes: Sequence[str]) -> list[tuple[float, Style]]:
+    return [(int(row[code]), _style(code)) for code in codes if pd.notna(row[code])]
+
+
+def _style(code: str) -> Style:
+    return TYPE_STYLES.get(code, OTHER_TYPE)
+
+
+def _persons(persons: object) -> str:
+    return NOT_GIVEN if pd.isna(persons) else count(persons)

@@ -11,11 +11,10 @@ from dashboard.edition.tables import Tables
 from dashboard.edition.wording import count, counted, long_date
 from dashboard.exports.checked_numbers.marks import mark_number, plain
 from dashboard.exports.origin import PREFIX, Origin
+from dashboard.exports.word.blocks import Blocks, add_picture
 from dashboard.exports.word.look import SMALL, TEXT_WIDTH
 from dashboard.exports.word.one_pager_facts import Facts
 from dashboard.exports.word.tables import Printed, add_table
-from dashboard.exports.word.word_blocks import Blocks
-from dashboard.exports.word.word_pictures import add_picture
 from dashboard.figures.figure import Number
 from dashboard.measures.questions import DETAIL
 

@@ -16,6 +16,7 @@ from dashboard.edition.wording import long_date
 from dashboard.exports.checked_numbers.marks import finding, marks, plain
 from dashboard.exports.origin import Origin
 from dashboard.exports.parts import Basis, Part
+from dashboard.exports.word.blocks import FIGURE, Blocks, finished
 from dashboard.exports.word.fields import contents
 from dashboard.exports.word.figures import (
     Drawn,
@@ -29,7 +30,6 @@ from dashboard.exports.word.figures import (
 from dashboard.exports.word.look import FIGURES_LIST, STATEMENT, TEXT_WIDTH, new_document
 from dashboard.exports.word.markdown import add_markdown
 from dashboard.exports.word.tables import Printed
-from dashboard.exports.word.word_blocks import FIGURE, Blocks, finished
 from dashboard.figures.citation import cite
 
 # Sections of the method that every reader of a figure needs, in the order of the method.

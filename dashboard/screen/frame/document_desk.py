@@ -12,8 +12,8 @@ from uuid import uuid4
 import streamlit as st
 
 from dashboard.edition.wording import quantity
-from dashboard.exports.pictures import chromium
-from dashboard.exports.pictures.renderer import NO_BROWSER
+from dashboard.exports.pictures import browser
+from dashboard.exports.pictures.browser import NO_BROWSER
 from dashboard.exports.steps import Step, Work
 from dashboard.screen.frame import cards, jobs
 from dashboard.screen.frame.jobs import Busy, Job, State
@@ -118,7 +118,7 @@ class Desk:
 
 def warn_without_browser(without: str) -> None:
     """Says, where no browser can draw, what to do, and what documents are like without one."""
-    if next(chromium.candidates(), None) is None:
+    if next(browser.candidates(), None) is None:
         st.warning(f"{NO_BROWSER} {without}", icon=":material/web_asset_off:")
 
 

@@ -15,7 +15,7 @@ from dashboard.edition.tables import Tables
 from dashboard.exports.data import pack
 from dashboard.exports.data.workbook import MEDIA_TYPE
 from dashboard.exports.origin import Origin, origin
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.exports.pictures.picture import FORMATS, picture, why_not
 from dashboard.figures.figure import Figure
 from dashboard.screen.frame import add_to_briefing
@@ -164,4 +164,4 @@ def _citation(taken: Taken) -> None:
 
 @st.cache_data(ttl=LOOK_AGAIN, show_spinner=False)
 def _missing_browser() -> str:
-    return renderer.missing()
+    return browser.missing()

@@ -6,8 +6,7 @@ import streamlit as st
 from dashboard.edition.selection import Selection, file_name
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import capitalised, count, quantity
-from dashboard.exports.data.shortlist import shortlist_workbook
-from dashboard.exports.data.workbook import MEDIA_TYPE
+from dashboard.exports.data.workbook import MEDIA_TYPE, shortlist_workbook
 from dashboard.figures import catalogue
 from dashboard.figures.closing import NO_OFFICE_LABEL, NOUNS, noun, office_label
 from dashboard.figures.figure import Figure

@@ -18,13 +18,13 @@ from dashboard.exports.checked_numbers.marks import number_text
 from dashboard.exports.checked_numbers.read_back import number_places
 from dashboard.exports.checked_numbers.registry import check
 from dashboard.exports.parts import Part
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.exports.word import report_document as document_module
+from dashboard.exports.word.blocks import pieces, shrunk
 from dashboard.exports.word.figures import SHORT_TABLE
 from dashboard.exports.word.look import TALLEST_PICTURE, TEXT_WIDTH
 from dashboard.exports.word.report_document import document
 from dashboard.exports.word.tables import NOT_GIVEN, printed
-from dashboard.exports.word.word_pictures import pieces, shrunk
 from dashboard.figures import catalogue
 
 TITLE = "=1+1 & <b>Ålesund</b>"
@@ -51,10 +51,10 @@ def parts(tables):
 
 @pytest.fixture
 def no_browser(monkeypatch):
-    renderer.stop()
-    monkeypatch.setattr(renderer, "find", lambda: None)
+    browser.stop()
+    monkeypatch.setattr(browser, "find", lambda: None)
     yield
-    renderer.stop()
+    browser.stop()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.marks.sheets import SHEETS
 from dashboard.edition import store
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.screen.frame import figure_menu
 
 APP = Path(__file__).parents[3] / "dashboard" / "app.py"
@@ -24,8 +24,8 @@ def processed(write_edition, tmp_path, monkeypatch):
         persons={"AAA": 50, "BBB": 30, ("CCC", "individual-police"): 25},
     )
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
-    monkeypatch.setattr(renderer, "_kept", [])
-    monkeypatch.setattr(renderer, "find", lambda: "a browser")
+    monkeypatch.setattr(browser, "_kept", [])
+    monkeypatch.setattr(browser, "find", lambda: "a browser")
     st.cache_data.clear()
 
 
@@ -61,13 +61,13 @@ def test_an_open_menu_offers_pictures_data_pack_and_citation():
 
 
 def test_without_a_browser_one_sentence_says_what_to_install_and_the_rest_works(monkeypatch):
-    monkeypatch.setattr(renderer, "find", lambda: None)
+    monkeypatch.setattr(browser, "find", lambda: None)
 
     app = _open()
 
     assert _buttons(app) == DATA + PACK + CITATIONS
     (told,) = [text.value for text in app.caption if "Chromium" in text.value]
-    assert told.endswith(renderer.NO_BROWSER)
+    assert told.endswith(browser.NO_BROWSER)
 
 
 def test_a_size_that_does_not_fit_is_told_before_anybody_presses(monkeypatch):

@@ -16,7 +16,7 @@ from dashboard.exports.checked_numbers.read_back import number_places
 from dashboard.exports.checked_numbers.registry import check, checked
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import Basis, Part
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.exports.word.minutes_document import (
     MOST_NUMBERS,
     MOST_OF_SHOWN,
@@ -46,8 +46,8 @@ def editions(edition):
 def no_browser(request, monkeypatch):
     if "browser" in request.keywords:
         return
-    renderer.stop()
-    monkeypatch.setattr(renderer, "find", lambda: None)
+    browser.stop()
+    monkeypatch.setattr(browser, "find", lambda: None)
 
 
 def _basis(tables, page, **chosen):

@@ -13,9 +13,13 @@ from dashboard.charts.marks.look import STATE_STYLES
 from dashboard.edition.selection import default_selection
 from dashboard.exports.checked_numbers.read_back import number_places
 from dashboard.exports.checked_numbers.registry import check
-from dashboard.exports.pictures import renderer
-from dashboard.exports.word.one_pager import countries_to_print, one_pager, one_pagers
-from dashboard.exports.word.one_pager_charts import country_chart
+from dashboard.exports.pictures import browser
+from dashboard.exports.word.one_pager import (
+    countries_to_print,
+    country_chart,
+    one_pager,
+    one_pagers,
+)
 from dashboard.exports.word.one_pager_page import LETTERS_OF_A_LINE, MOST_CENTRES, MOST_LINES
 from dashboard.figures.country_levels import country_levels_figure
 from dashboard.figures.country_personnel import country_personnel_figure
@@ -56,10 +60,10 @@ def tables(edition):
 
 @pytest.fixture
 def no_browser(monkeypatch):
-    renderer.stop()
-    monkeypatch.setattr(renderer, "find", lambda: None)
+    browser.stop()
+    monkeypatch.setattr(browser, "find", lambda: None)
     yield
-    renderer.stop()
+    browser.stop()
 
 
 def _text(data: bytes) -> str:

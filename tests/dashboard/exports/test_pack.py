@@ -16,7 +16,7 @@ from dashboard.exports.data import pack as packing
 from dashboard.exports.data.figure_columns import MEANINGS, figure_columns
 from dashboard.exports.data.pack import METADATA, NUMBERS, ROWS, data_csv, data_xlsx, pack, zipped
 from dashboard.exports.origin import origin
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.figures.catalogue import CATALOGUE, figure
 from tests.dashboard.conftest import AS_OF
 
@@ -53,8 +53,8 @@ def made_from(tables):
 
 @pytest.fixture
 def no_browser(monkeypatch):
-    monkeypatch.setattr(renderer, "_kept", [])
-    monkeypatch.setattr(renderer, "find", lambda: None)
+    monkeypatch.setattr(browser, "_kept", [])
+    monkeypatch.setattr(browser, "find", lambda: None)
 
 
 def _files(data):

@@ -17,10 +17,10 @@ from dashboard.charts.marks.sheets import SHEETS, DoesNotFit
 from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.exports.origin import origin
+from dashboard.exports.pictures import browser
 from dashboard.exports.pictures import picture as picturing
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures.browser import NoBrowser
 from dashboard.exports.pictures.picture import FORMATS, Job, picture, pictures, why_not
-from dashboard.exports.pictures.renderer import NoBrowser
 from dashboard.figures.catalogue import figure
 
 PUBLISHED = Path(__file__).parents[3] / "data" / "processed" / store.DEFAULT_EDITION
@@ -53,7 +53,7 @@ def drawn(bar, made_from):
     jobs = [Job(bar, sheet, format, made_from) for sheet in SHEETS for format in FORMATS]
     made = dict(zip(((job.sheet, job.format) for job in jobs), pictures(jobs), strict=True))
     yield made
-    renderer.stop()
+    browser.stop()
 
 
 @pytest.fixture(scope="module")
@@ -199,7 +199,7 @@ def test_an_edited_title_is_shown_as_it_is_and_the_filters_stay(bar, made_from, 
 
 @pytest.mark.browser
 def test_a_browser_that_has_died_is_replaced(bar, made_from, drawn):
-    renderer.renderer()._kaleido.subprocess.kill()
+    browser.renderer()._kaleido.subprocess.kill()
 
     assert picture(bar, "a4", "png", made_from) == drawn["a4", "png"]
 
@@ -221,9 +221,9 @@ def test_a_figure_that_does_not_fit_is_told_before_it_is_drawn(bar, made_from, m
 
 
 def test_without_a_browser_people_are_told_what_to_install(bar, made_from, monkeypatch):
-    monkeypatch.setattr(renderer, "_kept", [])
-    monkeypatch.setattr(renderer, "find", lambda: None)
+    monkeypatch.setattr(browser, "_kept", [])
+    monkeypatch.setattr(browser, "find", lambda: None)
 
     with pytest.raises(NoBrowser, match="install"):
         picture(bar, "a4", "png", made_from)
-    assert "install" in renderer.missing()
+    assert "install" in browser.missing()

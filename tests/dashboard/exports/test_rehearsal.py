@@ -14,7 +14,7 @@ from dashboard.exports.meeting_check import one_slide
 from dashboard.exports.meeting_check.check import NOT_DRAWN, rehearse, steps
 from dashboard.exports.meeting_check.measuring import drawn
 from dashboard.exports.meeting_check.slide_faults import Kind, Severity
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.screen.frame import jobs
 from dashboard.views.shown import shown
 from dashboard.views.storyline import Slide, Storyline
@@ -48,7 +48,7 @@ def tables(edition):
 @pytest.fixture(scope="module", autouse=True)
 def _ended():
     yield
-    renderer.stop()
+    browser.stop()
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,7 @@ def _patient(monkeypatch):
 
 @pytest.fixture
 def without_browser(monkeypatch):
-    renderer.stop()
+    browser.stop()
     monkeypatch.setenv("CHROMIUM", "no-such-browser")
 
 
@@ -405,9 +405,9 @@ def test_a_request_that_would_leave_the_machine_is_held_back_and_named(tables, d
 @browser
 def test_a_picture_is_drawn_while_slides_are_measured(tables):
     figure = go.Figure(layout={"width": 300, "height": 200}).to_dict()
-    before = renderer.renderer().draw(figure, format="svg", width=300, height=200)
+    before = browser.renderer().draw(figure, format="svg", width=300, height=200)
     measured = drawn(figure, 300, 200)
-    after = renderer.renderer().draw(figure, format="svg", width=300, height=200)
+    after = browser.renderer().draw(figure, format="svg", width=300, height=200)
 
     assert all(picture.result(SECONDS).startswith(b"<svg") for picture in (before, after))
     assert measured.seconds > 0 and measured.asked == ()

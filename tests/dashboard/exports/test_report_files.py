@@ -12,7 +12,7 @@ from dashboard.edition.selection import default_selection
 from dashboard.exports.documents import report_files
 from dashboard.exports.documents.report_files import Edited, Order, View, make, parts_of, steps
 from dashboard.exports.origin import origin
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.views.wishes import Wish
 
 COURSES = [("AAA", {"cmcoord_level": "module"}), ("BBB", {"cmcoord_level": "related"})]
@@ -21,7 +21,7 @@ COURSES = [("AAA", {"cmcoord_level": "module"}), ("BBB", {"cmcoord_level": "rela
 @pytest.fixture
 def view(edition, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "no-such-browser")
-    renderer.stop()
+    browser.stop()
     tables = edition(courses=COURSES, persons={"AAA": 50, "BBB": 30})
     selection = default_selection(tables)
     return View(

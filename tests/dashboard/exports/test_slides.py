@@ -21,7 +21,7 @@ from dashboard.exports.checked_numbers.registry import checked
 from dashboard.exports.native.builders import native
 from dashboard.exports.origin import origin
 from dashboard.exports.parts import Basis, Part
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.exports.slides.deck import figure_slide, slides
 from dashboard.exports.slides.page import lines_of
 from dashboard.exports.slides.words import LAST_TITLE
@@ -96,7 +96,7 @@ def deck(tables, selection, made_from):
 @pytest.fixture
 def no_browser(monkeypatch):
     def draw(*_):
-        raise renderer.NoBrowser("Install one.")
+        raise browser.NoBrowser("Install one.")
 
     monkeypatch.setattr("dashboard.exports.slides.deck.map_picture", draw)
 

@@ -23,7 +23,7 @@ from dashboard.exports.documents.storyline_files import (
     steps,
 )
 from dashboard.exports.origin import origin
-from dashboard.exports.pictures import renderer
+from dashboard.exports.pictures import browser
 from dashboard.views.storyline import DEFAULT, Slide, Storyline
 
 HELD = date(2026, 11, 21)
@@ -42,7 +42,7 @@ STORY = Storyline(
 @pytest.fixture
 def view(edition, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "no-such-browser")
-    renderer.stop()
+    browser.stop()
     tiny = edition(courses=COURSES, persons={"AAA": 50, "BBB": 30})
     other = edition(
         courses=COURSES, persons={("AAA", "individual-police"): 7, "BBB": 3}, name="other"

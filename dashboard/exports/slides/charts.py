@@ -1,12 +1,15 @@
 """Native charts on a slide: bars, stacks, columns and lines that PowerPoint draws from its data."""
 
+import io
 import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import xlsxwriter
 from lxml import etree
 from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -21,10 +24,9 @@ from pptx.text.text import Font
 from pptx.util import Pt
 
 from dashboard.charts.marks.look import GREY, INK, PAPER
-from dashboard.exports.native.form import PER_CENT, Native, Series
+from dashboard.exports.native.form import PER_CENT, THOUSANDS, Native, Series
 from dashboard.exports.slides.looks import colour, described, fill, outline, printable
 from dashboard.exports.slides.page import LINE, MAIN, POINTS, Box, lines_of, width_of
-from dashboard.exports.slides.slide_chart_data import Data
 
 _TYPES = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -296,3 +298,43 @@ def _unlabelled(labels: Any, place: int) -> None:
     etree.SubElement(label, qn("c:idx"), val=str(place))
     etree.SubElement(label, qn("c:delete"), val="1")
     labels.insert(0, label)
+
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+class Data(CategoryChartData):
+    """The data of a chart with a workbook of our own: dated, and without a formula in it."""
+
+    def __init__(self, chart: Native, made: datetime) -> None:
+        # The format of the data has to be one without signs of XML; that of the labels need not.
+        super().__init__(number_format="0%" if chart.number_format == PER_CENT else THOUSANDS)
+        self._made, self._beside = made, chart.beside
+        self.categories = [printable(name) for name in chart.categories]
+        for one in chart.series:
+            self.add_series(printable(one.name), one.values)
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """Names down the first column, one column a series, as the chart expects them."""
+        target = io.BytesIO()
+        with xlsxwriter.Workbook(target, _OPTIONS) as book:
+            book.set_properties({"created": self._made})
+            sheet = book.add_worksheet("Sheet1")
+            number = book.add_format({"num_format": self.number_format})
+            sheet.set_column(0, 0, 40)
+            for row, category in enumerate(self.categories, start=1):
+                sheet.write_string(row, 0, category.label)
+            for column, series in enumerate(self, start=1):
+                sheet.write_string(0, column, series.name)
+                for row, value in enumerate(series.values, start=1):
+                    if value is not None:
+                        sheet.write_number(row, column, value, number)
+            for row, name in enumerate(self._beside, start=1):
+                sheet.write_string(row, len(self) + 1, printable(name))
+        return target.getvalue()

@@ -1,4 +1,4 @@
-"""Draws figures in a browser without a window: started once for everyone, kept, never once a figure.
+"""The browser that draws pictures: found on this machine, started once for everyone, and kept.
 
 Kaleido drives the Chrome or Chromium of the machine. It reloads its page after every picture and
 looks for shapes of maps and for MathJax on other machines unless it is told otherwise at its start;
@@ -8,22 +8,29 @@ draws hatches as lines, which print sharp (plain_hatches.js).
 
 import asyncio
 import atexit
+import os
+import shutil
+import subprocess
 import tempfile
 import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from kaleido import Kaleido, PageGenerator
 
-from dashboard.exports.pictures.chromium import find
 from dashboard.exports.pictures.page_script import Measured, measured
 
 HATCHES = Path(str(files("dashboard"))) / "exports" / "pictures" / "plain_hatches.js"
 SHAPES = Path(str(files("dashboard"))) / "static" / "boundaries" / "world_110m.json"
 # Two pictures at a time: a third would wait for a core on the smallest machine this is meant for.
 TABS = 2
+# Pictures handed to the browser ahead of the one that is waited for: its tabs never stand idle, and
+# none waits so long in line that it counts as stuck.
+AHEAD = 2 * TABS
 START_SECONDS = 60
 PICTURE_SECONDS = 60
 # Of waiting for a page that others draw in, and of measuring there.
@@ -97,6 +104,46 @@ class Renderer:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(seconds)
 
 
+class Picture:
+    """A picture that the browser is at work on. `how`: as `Renderer.draw` takes it."""
+
+    def __init__(self, chart: dict[str, Any], **how: Any) -> None:
+        self._chart, self._how = chart, how
+        self._start()
+
+    def finished(self) -> bytes:
+        """What the browser drew. One that has died or hangs is replaced once."""
+        try:
+            return self._promise.result(PICTURE_SECONDS)
+        except Exception:  # whatever a browser that was ended from outside makes the driver raise
+            if renderer() is self._renderer:
+                stop()
+            self._start()
+            return self._promise.result(PICTURE_SECONDS)
+
+    def _start(self) -> None:
+        self._renderer = renderer()
+        self._promise = self._renderer.draw(self._chart, **self._how)
+
+
+class Begun(Protocol):
+    """What is being drawn."""
+
+    def finished(self) -> bytes:
+        """The file, once it is there."""
+
+
+def in_turn(drawings: Iterable[Begun]) -> Iterator[bytes]:
+    """Each finished in its order, while those after it are begun: `AHEAD` of them, no more."""
+    waiting: deque[Begun] = deque()
+    for drawing in drawings:
+        waiting.append(drawing)
+        if len(waiting) > AHEAD:
+            yield waiting.popleft().finished()
+    while waiting:
+        yield waiting.popleft().finished()
+
+
 _lock = threading.Lock()
 _kept: list[Renderer] = []
 
@@ -123,3 +170,41 @@ def stop() -> None:
     with _lock:
         while _kept:
             _kept.pop().close()
+
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+
+def find() -> str | None:
+    """Path of the first browser that runs; None when there is none.
+
+    The one that `CHROMIUM` names is taken or none at all: who names a browser wants that one.
+    """
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if runs(named) else None
+    return next((path for path in candidates() if runs(path)), None)
+
+
+def candidates() -> Iterator[str]:
+    """Browsers that seem to be there, by name and by place."""
+    yield from filter(None, map(shutil.which, NAMES))
+    yield from (place for place in PLACES if Path(place).exists())
+
+
+def runs(path: str) -> bool:
+    """Whether it starts. Ubuntu's chromium-browser, say, may be a mere hint to install a snap."""
+    if os.name == "nt":  # Chrome for Windows opens a window when asked for its version
+        return Path(path).exists()
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
