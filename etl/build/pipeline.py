@@ -15,8 +15,9 @@ from etl.build import contract, contributions, edition
 from etl.build.edition import Edition
 from etl.build.publish import publish
 from etl.issues import Issue, NotReadable
-from etl.matrix import shape
-from etl.matrix.shape import Reading
+from etl.matrix import records
+from etl.matrix.records import Reading
+from etl.matrix.synonyms import load_synonyms
 from etl.meaning import vocabulary
 from etl.review import answered, answers, conversations
 from etl.review.answer_rows import ALIASES, COLUMNS
@@ -57,8 +58,8 @@ def read_sheets(
     sheets: Sequence[Sheet], name: str, said: Answers = NO_ANSWERS
 ) -> tuple[Reading, Review]:
     """Find the table in the open workbook `name` and interpret it; raises as `read_matrix` does."""
-    taught = said.taught(shape.load_synonyms(), vocabulary.tick_headers())
-    reading = answered.settle_columns(shape.read_matrix(sheets, *taught), said)
+    taught = said.taught(load_synonyms(), vocabulary.tick_headers())
+    reading = answered.settle_columns(records.read_matrix(sheets, *taught), said)
     if _characters(reading) > MAX_CHARACTERS:
         raise NotReadable(
             f"{name} repeats long texts in so many cells that its table would hold more than "

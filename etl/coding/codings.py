@@ -10,11 +10,11 @@ from pathlib import Path
 
 from etl.build import pipeline
 from etl.issues import Issue, NotAMatrix
-from etl.matrix import coder_heads, shape
+from etl.matrix import coder_heads
 from etl.matrix.coder_heads import FIELDS, LEVEL, CoderHead
 from etl.matrix.headers import Column, Header, Ticks
-from etl.matrix.shape import Reading, Record
-from etl.matrix.synonyms import Synonyms
+from etl.matrix.records import Reading, Record
+from etl.matrix.synonyms import Synonyms, load_synonyms
 from etl.matrix.table_search import find_header
 from etl.meaning import fields, vocabulary
 from etl.meaning.finding import text_of
@@ -88,7 +88,7 @@ class Workbook:
     _header: Header | None = None
 
     def __post_init__(self) -> None:
-        synonyms, ticks = self.said.taught(shape.load_synonyms(), vocabulary.tick_headers())
+        synonyms, ticks = self.said.taught(load_synonyms(), vocabulary.tick_headers())
         heads = coder_heads.found(self.sheets, synonyms)
         try:
             header, _ = find_header(self.sheets, heads.teach(synonyms), ticks)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from etl.build.pipeline import Built
 from etl.issues import SEVERITIES, Issue
-from etl.matrix.shape import Reading
+from etl.matrix.records import Reading
 from etl.review.model import Review
 
 # A list longer than this hides what comes after it; `check` and issues.csv have them all.

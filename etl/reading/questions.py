@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from etl.issues import EFFECTS, SEVERITIES, Issue
 from etl.matrix.headers import NEEDED
-from etl.matrix.shape import Reading
+from etl.matrix.records import Reading
 from etl.meaning import countries
 from etl.meaning.finding import text_of
 from etl.reading import candidates

@@ -18,7 +18,8 @@ from etl.build.pipeline import Built
 from etl.build.publish import staged
 from etl.issues import Issue, NotAMatrix
 from etl.matrix.headers import NEEDED
-from etl.matrix.shape import Reading, load_synonyms
+from etl.matrix.records import Reading
+from etl.matrix.synonyms import load_synonyms
 from etl.reading import questions, reading_json, recognition
 from etl.reading.marked import workbook_copy
 from etl.reading.recognition import Recognition

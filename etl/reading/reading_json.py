@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from etl.build.pipeline import Built, issue_rows
 from etl.issues import SEVERITIES, Issue
 from etl.matrix.headers import Column
-from etl.matrix.shape import load_synonyms
+from etl.matrix.synonyms import load_synonyms
 from etl.meaning.vocabulary import load
 from etl.reading import candidates, questions
 from etl.reading.questions import Row

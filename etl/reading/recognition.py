@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 
-from etl.matrix import coder_heads, shape
+from etl.matrix import coder_heads
 from etl.matrix.headers import HEADER_ROWS, NEEDED, Column, Header, Ticks, best_header, group_ends
-from etl.matrix.shape import Reading
-from etl.matrix.synonyms import LONGEST_HEADER, Synonyms
+from etl.matrix.records import Reading
+from etl.matrix.synonyms import LONGEST_HEADER, Synonyms, load_synonyms
 from etl.matrix.table_search import is_table
 from etl.meaning import countries, fields, vocabulary
 from etl.meaning.finding import text_of
@@ -100,7 +100,7 @@ class Recognition:
 
     def without_answer(self, column: Column) -> str:
         """Return the field that the program itself takes a column for, empty when for none."""
-        return shape.load_synonyms().field_of(column.header, column.group) or ""
+        return load_synonyms().field_of(column.header, column.group) or ""
 
     def proposals(self, column: Column) -> list[Proposal]:
         """Return fields that an unrecognised column may be: by its header, then by its values."""
@@ -131,7 +131,7 @@ class Recognition:
 
 def recognise(sheets: Sequence[Sheet], answers: Answers, reading: Reading | None) -> Recognition:
     """Return what was recognised in `sheets`; reading: None when no matrix was found."""
-    synonyms, ticks = answers.taught(shape.load_synonyms(), vocabulary.tick_headers())
+    synonyms, ticks = answers.taught(load_synonyms(), vocabulary.tick_headers())
     synonyms = coder_heads.taught(sheets, synonyms)
     if reading:
         sheet = next(one for one in sheets if one.title == reading.sheet)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from etl.issues import SHOWN_LENGTH, Issue
-from etl.matrix.shape import Cell, Reading
+from etl.matrix.records import Cell, Reading
 from etl.meaning import countries, fields, vocabulary
 from etl.meaning.finding import Finding, text_of, unknown
 from etl.review.answers import MULTIPLE, TICK, VOCABULARY_OF, Alias, Answers, Heading

@@ -7,7 +7,7 @@ becomes an issue; two rows of one course become one course.
 from typing import Any
 
 from etl.issues import SHOWN_LENGTH, Issue
-from etl.matrix.shape import Cell, Reading, Record
+from etl.matrix.records import Cell, Reading, Record
 from etl.meaning import countries, fields
 from etl.review import answered
 from etl.review.answers import NO_ANSWERS, TICK, Answers

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from etl.matrix.shape import load_synonyms
+from etl.matrix.synonyms import load_synonyms
 from etl.meaning import fields
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
 from etl.text import address, fold

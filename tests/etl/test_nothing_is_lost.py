@@ -5,7 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.matrix import shape
+from etl.matrix import records
+from etl.matrix.synonyms import load_synonyms
 from etl.meaning import vocabulary
 from etl.review.assembly import assemble
 from etl.text import fold
@@ -35,7 +36,7 @@ def sheet_of(rows) -> Sheet:
 def review_of(rows):
     known = vocabulary.tick_headers()
     first = [("Ghana", "First centre", "The course that is always there", "?")]
-    return assemble(shape.read_matrix([sheet_of(first + rows)], shape.load_synonyms(), known))
+    return assemble(records.read_matrix([sheet_of(first + rows)], load_synonyms(), known))
 
 
 @given(ROWS)

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from etl.build.pipeline import read_matrix
 from etl.build.publish import NotPlaced
 from etl.matrix.headers import NEEDED, best_header
-from etl.matrix.shape import load_synonyms
+from etl.matrix.synonyms import load_synonyms
 from etl.meaning import countries, fields, vocabulary
 from etl.meaning.vocabulary import tick_headers
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS

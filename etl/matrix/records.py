@@ -1,22 +1,19 @@
 """From a sheet to records with their cells: where things are in a matrix, never what they say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl.issues import Issue, NotAMatrix
 from etl.matrix import coder_heads
 from etl.matrix.headers import Column, Header, Ticks, group_ends, header_from
-from etl.matrix.merges import Merges
 from etl.matrix.remarks import header_issues, rows_above, sheet_issues
 from etl.matrix.row_kinds import is_column_numbers, is_header_again, is_note, says_no_course
-from etl.matrix.synonyms import Synonyms, load_synonyms
+from etl.matrix.synonyms import Synonyms
 from etl.matrix.table_search import find_header
 from etl.text import address, fold
 from etl.workbook.cells import CellValue, ExcelError, Lines
 from etl.workbook.reader import Sheet
-
-__all__ = ["NO_COURSE_WORDS", "Cell", "Column", "Reading", "Record", "load_synonyms", "read_matrix"]
 
 # What people write in the course column to say that there is none; a text that folds to nothing
 # ("-", "?", "…") says so too.
@@ -212,7 +209,7 @@ class _Rows:
         }
         self._letters = {column.index: column.letter for column in self.by_index.values()}
         self._first_column = min(column.index for column in header.columns)
-        self._merges = Merges(header.sheet, frozenset(self.by_index), row)
+        self._merges = _Merges(header.sheet, frozenset(self.by_index), row)
 
     @cached_property
     def _ends(self) -> dict[tuple[int, int], int]:
@@ -366,3 +363,37 @@ class _Rows:
 
 def _key(cell: Cell) -> object:
     return fold(cell.value) if isinstance(cell.value, str) else cell.value
+
+
+class _Merges:
+    """The values that merged ranges carry down the columns of a table.
+
+    Rows must be asked for in ascending order. A range carries its value in the column of its first
+    cell alone, and only when it begins below the header.
+    """
+
+    def __init__(self, sheet: Sheet, columns: frozenset[int], last_header_row: int):
+        ranges: dict[int, list[tuple[int, int]]] = {}
+        for first_row, column, last_row, _ in sheet.merges:
+            if column in columns and last_header_row < first_row < last_row:
+                ranges.setdefault(column, []).append((first_row, last_row))
+        self._rows = sheet.rows
+        self._dropped: set[int] = set()
+        # column -> its ranges, the next one last; what is passed is taken off the end.
+        self._ahead = {column: sorted(found, reverse=True) for column, found in ranges.items()}
+        self._now: dict[int, tuple[int, int]] = {}
+
+    def drop(self, row: int) -> None:
+        """Carry nothing from the ranges that begin in `row`."""
+        self._dropped.add(row)
+
+    def over(self, row: int) -> Iterator[tuple[int, int, CellValue]]:
+        """Yield (column, first row, value) for the ranges that began above `row` and reach it."""
+        for column, ahead in self._ahead.items():
+            while ahead and ahead[-1][0] <= row:
+                self._now[column] = ahead.pop()
+            first, last = self._now.get(column, (0, 0))
+            if first < row <= last and first not in self._dropped:
+                value = self._rows.get(first, {}).get(column)
+                if value is not None:
+                    yield column, first, value

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.issues import NotAMatrix
-from etl.matrix.shape import Reading, Record, load_synonyms, read_matrix
+from etl.matrix.records import Reading, Record, read_matrix
+from etl.matrix.synonyms import load_synonyms
 from etl.text import address, fold
 from etl.workbook.cells import CellValue, ExcelDate, ExcelError
 from etl.workbook.reader import Sheet, open_workbook
