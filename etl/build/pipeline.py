@@ -20,8 +20,7 @@ from etl.matrix.records import Reading
 from etl.matrix.synonyms import load_synonyms
 from etl.meaning import vocabulary
 from etl.review import answered, answers, conversations
-from etl.review.answer_rows import ALIASES, COLUMNS
-from etl.review.answers import NO_ANSWERS, Answers
+from etl.review.answers import ALIASES, COLUMNS, NO_ANSWERS, Answers
 from etl.review.assembly import assemble
 from etl.review.model import Review
 from etl.review.rows import Rows, build_tables

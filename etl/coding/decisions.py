@@ -11,8 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from etl.meaning import fields
-from etl.review import answer_rows
-from etl.review.answer_rows import Line
+from etl.review.answers import Line
 from etl.text import clean
 
 COLUMNS = ("course_id", "level", "decided_by", "date", "why")
@@ -111,7 +110,7 @@ def _lines(path: Path) -> Iterator[Line]:
                 f"{path.name} line {number}: expected {len(reader.fieldnames)} cells."
             )
         if any(clean(cell) for cell in row.values()):
-            yield answer_rows.Line(row, f"{path.name} line {number}")
+            yield Line(row, f"{path.name} line {number}")
 
 
 def _broken(line: Line, why: str) -> DecisionsBroken:

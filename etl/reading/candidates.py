@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 from etl.matrix.headers import Column
 from etl.meaning import countries, vocabulary
 from etl.reading.recognition import EXAMPLES, Recognition
-from etl.review.answer_rows import ALIASES, COLUMNS, LEAVE_OUT
-from etl.review.answers import MULTIPLE, PLAIN_FIELDS, TICK, VOCABULARY_OF
+from etl.review.answers import (
+    ALIASES,
+    COLUMNS,
+    LEAVE_OUT,
+    MULTIPLE,
+    PLAIN_FIELDS,
+    TICK,
+    VOCABULARY_OF,
+)
 
 if TYPE_CHECKING:
     from etl.reading.questions import Group

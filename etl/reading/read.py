@@ -23,8 +23,7 @@ from etl.matrix.synonyms import load_synonyms
 from etl.reading import questions, reading_json, recognition
 from etl.reading.marked import workbook_copy
 from etl.reading.recognition import Recognition
-from etl.review.answer_rows import AnswersBroken
-from etl.review.answers import NO_ANSWERS, Answers
+from etl.review.answers import NO_ANSWERS, Answers, AnswersBroken
 from etl.review.answers import load as load_answers
 from etl.review.rows import Rows
 from etl.text import clean, slug

@@ -10,7 +10,9 @@ aliases.csv: field, written, code. `code` is an ISO 3166-1 alpha-3 code for a co
     address, "yes" or "no" for a mark in a column of ticks (field "tick"), or "leave-out".
 """
 
-from collections.abc import Mapping
+import csv
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,11 +21,16 @@ from typing import Any
 from etl.matrix.headers import Column, Ticks
 from etl.matrix.synonyms import Synonyms, load_synonyms
 from etl.meaning import countries, fields, vocabulary
-from etl.review import answer_rows
-from etl.review.answer_rows import ALIASES, COLUMNS, LEAVE_OUT, AnswersBroken, Line
 from etl.text import clean, fold
 
-__all__ = ["LEAVE_OUT", "NO_ANSWERS", "Alias", "Answers", "AnswersBroken", "load", "spelling"]
+COLUMNS, ALIASES = "columns.csv", "aliases.csv"
+LEAVE_OUT = "leave-out"
+# file -> the columns it needs, and those that it may have.
+_NEEDED = {COLUMNS: ("field", "header"), ALIASES: ("field", "written", "code")}
+# A matrix has some dozens of columns and spellings to ask about; these are a hundred times as many.
+MAX_BYTES, MAX_LINES = 1_000_000, 5_000
+# Text that a spreadsheet would run was written with an apostrophe before it (etl.build.publish.inert).
+_INERT = re.compile(r"'+[=+\-@\t\r]")
 
 # field -> the vocabulary whose codes it takes; other fields of aliases.csv take a plain value.
 VOCABULARY_OF = {
@@ -42,6 +49,27 @@ MULTIPLE = frozenset({"audience", "language", "topics"})
 TICK = "tick"
 # Columns of ticks can be taught by "topics:gender" and "audience:police".
 _TICKED = ("topics", "audience")
+
+
+class AnswersBroken(Exception):
+    """The answers cannot be used; says which file and line, and what to do."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a file, by column name, and where it stands."""
+
+    cells: dict[str, str]
+    where: str
+
+    def text(self, name: str) -> str:
+        """Return one cell as clean text; empty when the file has no such column."""
+        raw = self.cells.get(name) or ""
+        return clean(raw[1:] if _INERT.match(raw) else raw)
+
+    def broken(self, why: str) -> AnswersBroken:
+        """Return the exception for something that is wrong with this line."""
+        return AnswersBroken(f"{self.where}: {why}.")
 
 
 def spelling(text: str) -> str:
@@ -127,13 +155,13 @@ def load(folder: Path) -> Answers:
     Raises AnswersBroken (file and line) for an answer that cannot be read, contradicts another, or
     contradicts what the program knows for certain.
     """
-    files = answer_rows.files(folder)
+    files = _files(folder)
     headings: dict[tuple[str, str], Heading] = {}
-    for line in answer_rows.lines(files.get(COLUMNS)):
+    for line in _lines(files.get(COLUMNS)):
         one = _heading(line)
         _keep(headings, (fold(one.group), fold(one.header)), one, lambda old: (old.field, old.code))
     aliases: dict[tuple[str, str], Alias] = {}
-    for line in answer_rows.lines(files.get(ALIASES)):
+    for line in _lines(files.get(ALIASES)):
         one = _alias(line)
         _keep(aliases, (one.field, spelling(one.written)), one, lambda old: old.value)
     return Answers(tuple(headings.values()), aliases, files)
@@ -241,3 +269,47 @@ def _canonical(name: str, value: Any) -> str:
 
 def _shown(name: str, known: str) -> str:
     return countries.reference(known).name if name == "country" else f"'{known or 'nothing'}'"
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Return name -> path of the files in `folder`; none when there is no such folder.
+
+    Raises AnswersBroken for a table under another name, which would be passed over in silence.
+    """
+    if not folder.is_dir():
+        return {}
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in _NEEDED:
+            raise AnswersBroken(
+                f"{folder.name}/{path.name} is no table of answers. Call it {COLUMNS} or "
+                f"{ALIASES}, or take it out of the folder."
+            )
+    return {name: folder / name for name in _NEEDED if (folder / name).exists()}
+
+
+def _lines(path: Path | None) -> Iterator[Line]:
+    """Yield the lines of one file that say something; nothing without a file.
+
+    Raises AnswersBroken when the file is no UTF-8 table with the needed columns, or too long.
+    """
+    if path is None:
+        return
+    name = path.name
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise AnswersBroken(f"{name} is larger than {MAX_BYTES // 1_000_000} MB. Shorten it.")
+        text = path.read_text(encoding="utf-8-sig")
+        rows = list(csv.DictReader(text.splitlines(keepends=True), strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise AnswersBroken(f"{name} cannot be read ({error}). Save it as UTF-8 CSV.") from error
+    header = next(csv.reader(text.splitlines()), [])
+    missing = [column for column in _NEEDED[name] if column not in header]
+    if missing:
+        raise AnswersBroken(f"{name} lacks the columns {', '.join(missing)}. Add them.")
+    if len(rows) > MAX_LINES:
+        raise AnswersBroken(f"{name} has more than {MAX_LINES:,} lines. Shorten it.")
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise AnswersBroken(f"{name} line {number}: expected {len(header)} cells.")
+        if any(clean(cell) for cell in row.values()):
+            yield Line(row, f"{name} line {number}")
