@@ -23,9 +23,9 @@ from etl.issues import NotAMatrix, NotReadable
 from etl.meaning import fields
 from etl.review.model import Review
 from etl.review.rows import identify_centres, identify_courses
-from etl.writing import code_lists, matrix_sheet, words
+from etl.writing import matrix_sheet, words
 from etl.writing.cell_text import TooLong, for_cell, row_height
-from etl.writing.codes_sheet import write_codes
+from etl.writing.codes import in_words, write_codes
 from etl.writing.export import SPARE_ROWS, rows_of
 
 DECIDED, ONE_CODER, UNDECIDED, NOT_CODED = "decided", "one-coder", "undecided", "not-coded"
@@ -132,7 +132,7 @@ def _rows(compared: Compared, resolved: list[Resolved]) -> Iterator[dict]:
 def _place(compared: Compared, one: Resolved) -> tuple[str, str, str]:
     course = compared.review.courses[one.pair.key]
     centre = compared.review.centres[course.centre]
-    country = code_lists.in_words("country", centre.country_iso3, LANGUAGE)
+    country = in_words("country", centre.country_iso3, LANGUAGE)
     return country, centre.name, course.title
 
 
@@ -146,7 +146,7 @@ def undecided(compared: Compared, one: Resolved) -> str:
 
 def _word(mark: Mark) -> str:
     if mark.level:
-        return code_lists.in_words(LEVEL, mark.level, LANGUAGE)
+        return in_words(LEVEL, mark.level, LANGUAGE)
     return f'"{fields.shown(mark.written)}"' if mark.written else mark.status
 
 
@@ -197,7 +197,7 @@ def _write_decisions(
         said = one.decision
         cells = (
             one.pair.course_id,
-            code_lists.in_words(LEVEL, one.level, LANGUAGE),
+            in_words(LEVEL, one.level, LANGUAGE),
             one.basis,
             *((said.decided_by, said.date, said.why) if said else ("", "", "")),
             _word(one.pair.first),

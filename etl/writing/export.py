@@ -19,9 +19,9 @@ from etl.build.publish import place
 from etl.meaning import countries, fields
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS, Centre, Course, Review
 from etl.text import fold
-from etl.writing import code_lists, matrix_sheet, round_trip, words
+from etl.writing import matrix_sheet, round_trip, words
 from etl.writing.cell_text import TooLong, for_cell, row_height
-from etl.writing.codes_sheet import write_codes
+from etl.writing.codes import in_words, write_codes
 from etl.writing.matrix_sheet import Cells
 from etl.writing.unbuild import review_of
 from etl.writing.undo_consultations import COLUMNS, Row, undo
@@ -123,7 +123,7 @@ def _in_words(values: dict[str, Any]) -> Cells:
         elif name in ("year", "duration"):
             cells[name] = fields.render(name, value)
         else:
-            cells[name] = code_lists.in_words(name, value, LANGUAGE)
+            cells[name] = in_words(name, value, LANGUAGE)
     return cells
 
 

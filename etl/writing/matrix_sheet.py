@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from etl.meaning.years import FIRST_FOUNDED, LAST_YEAR
 from etl.writing import words
 from etl.writing.cell_text import for_cell, row_height
-from etl.writing.codes_sheet import Ranges
+from etl.writing.codes import Ranges
 
 # The same input gives the same bytes; a workbook needs some date of its making.
 OPTIONS = {
@@ -143,7 +143,7 @@ def write_lists(
 ) -> None:
     """Offer lists and check numbers in all rows down to `last_row` (0-based), and add filters.
 
-    ranges: what `codes_sheet.write_codes` gave; prompts: whether a chosen cell says what to write.
+    ranges: what `codes.write_codes` gave; prompts: whether a chosen cell says what to write.
     """
     headings = words.headings()
     first = HEADER_ROW + 1

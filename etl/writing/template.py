@@ -13,9 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from etl.build.publish import place
 from etl.matrix.headers import NEEDED
-from etl.writing import code_lists, matrix_sheet, words
+from etl.writing import matrix_sheet, words
 from etl.writing.cell_text import row_height
-from etl.writing.codes_sheet import write_codes
+from etl.writing.codes import in_words, write_codes
 from etl.writing.matrix_sheet import Cells
 
 # As many courses as ten published matrices have.
@@ -52,7 +52,7 @@ def examples(language: str) -> list[Cells]:
         "country": first["country"],
         "centre_name": first["centre_name"],
         "course_title": words.text("template_example_second", language),
-        "cmcoord_level": code_lists.in_words("cmcoord_level", "not-documented", language),
+        "cmcoord_level": in_words("cmcoord_level", "not-documented", language),
     }
     return [first, second]
 

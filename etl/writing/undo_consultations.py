@@ -10,7 +10,8 @@ from typing import Any
 from etl.build.built import Built, NotWhole
 from etl.meaning import countries, fields
 from etl.review.model import CentreKey, Course, CourseKey, Review
-from etl.writing import code_lists, words
+from etl.writing import words
+from etl.writing.codes import in_words
 
 # The columns of consultations.xlsx (`maps/consultations.csv`), in order.
 COLUMNS = (
@@ -128,5 +129,5 @@ def _level(course: Course) -> str:
 
 
 def _words(name: str, value: Any) -> str:
-    written = code_lists.in_words(name, value, _LANGUAGE)
+    written = in_words(name, value, _LANGUAGE)
     return fields.render(name, written) or _BLANK

@@ -24,7 +24,8 @@ from etl.build.publish import NotPlaced, cell
 from etl.review.conversation_rows import field_named
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
 from etl.review.rows import build_tables
-from etl.writing import code_lists, export, round_trip, words
+from etl.writing import codes as code_lists
+from etl.writing import export, round_trip, words
 from etl.writing.cell_text import LONGEST_TEXT, TooLong, for_cell
 from etl.writing.export import NotExported
 from tests.fixtures.editions import HEADER, ROOT, add_edition, write_rows

@@ -16,7 +16,8 @@ from etl.meaning import countries, fields, vocabulary
 from etl.meaning.vocabulary import tick_headers
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
 from etl.workbook.reader import open_workbook
-from etl.writing import code_lists, matrix_sheet, template, words
+from etl.writing import codes as code_lists
+from etl.writing import matrix_sheet, template, words
 from tests.fixtures.editions import ROOT
 
 FIRST = matrix_sheet.HEADER_ROW + 2  # the first row below the header, from 1

@@ -1,13 +1,19 @@
-"""What may be chosen in each coded column of a matrix, in words that are read back to their code."""
+"""What may be chosen in each coded column of a matrix, in words that are read back to their code.
+
+In lists for the cells, and explained in a sheet of codes.
+"""
 
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from typing import Any
 
+import xlsxwriter
+
 from etl.meaning import countries, vocabulary
 from etl.text import fold
 from etl.writing import words
+from etl.writing.cell_text import row_height
 
 SEPARATOR = "; "
 # Fields whose cells hold words of a vocabulary, in the order in which a sheet of codes explains
@@ -29,10 +35,13 @@ OPEN = frozenset({"topics", "language"})
 _RECOGNISED = {True: "yes", False: "no"}
 # "ISO 639-1 code of the language", a hundred times over, explains nothing.
 _UNEXPLAINED = "language"
+_COLUMNS = (("column", 24), ("word", 46), ("code", 34), ("meaning", 90))
+
+Ranges = dict[str, "ListRange"]  # field -> where its words stand
 
 
 @dataclass(frozen=True)
-class Entry:
+class CodeEntry:
     """One line of a list: the word to write, the code (or codes) it stands for, what it means."""
 
     word: str
@@ -41,7 +50,7 @@ class Entry:
 
 
 @cache
-def entries(field: str, language: str) -> tuple[Entry, ...]:
+def entries(field: str, language: str) -> tuple[CodeEntry, ...]:
     """Return what may be chosen for `field`; KeyError when it is no coded field.
 
     Audiences also come together, because a list takes one choice; countries are sorted by name.
@@ -50,7 +59,7 @@ def entries(field: str, language: str) -> tuple[Entry, ...]:
         return _countries(language)
     name = VOCABULARIES[field]
     listed = [
-        Entry(
+        CodeEntry(
             words.word(name, code, language),
             code,
             "" if field == _UNEXPLAINED else words.meaning(name, code, language),
@@ -78,9 +87,9 @@ def in_words(field: str, value: Any, language: str) -> Any:
     return SEPARATOR.join(words.word(VOCABULARIES[field], code, language) for code in codes)
 
 
-def _together(listed: list[Entry]) -> list[Entry]:
+def _together(listed: list[CodeEntry]) -> list[CodeEntry]:
     return [
-        Entry(
+        CodeEntry(
             *(
                 SEPARATOR.join(part)
                 for part in zip(*((one.word, one.code) for one in several), strict=True)
@@ -91,11 +100,52 @@ def _together(listed: list[Entry]) -> list[Entry]:
     ]
 
 
-def _countries(language: str) -> tuple[Entry, ...]:
-    named = [Entry(_country(iso3, language), iso3) for iso3 in countries.all_iso3()]
+def _countries(language: str) -> tuple[CodeEntry, ...]:
+    named = [CodeEntry(_country(iso3, language), iso3) for iso3 in countries.all_iso3()]
     return tuple(sorted(named, key=lambda entry: fold(entry.word)))
 
 
 def _country(iso3: str, language: str) -> str:
     reference = countries.reference(iso3)
     return {"en": reference.name, "fr": reference.name_fr, "es": reference.name_es}[language]
+
+
+@dataclass(frozen=True)
+class ListRange:
+    """Where the words of one list stand, for the lists of other sheets.
+
+    place: a reference such as ='Codes'!$B$2:$B$7; is_open: whether several words, joined by
+    semicolons, may be typed as well.
+    """
+
+    place: str
+    is_open: bool
+
+
+def write_codes(book: xlsxwriter.Workbook, language: str) -> Ranges:
+    """Add the sheet of codes in `language` to `book`; return where the words of each list stand."""
+    title = words.text("sheet_codes", language)
+    sheet = book.add_worksheet(title)
+    header = book.add_format({"bold": True, "bg_color": "#D4E5F7", "border": 1, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    strong = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "num_format": "@"})
+    for index, (name, width) in enumerate(_COLUMNS):
+        sheet.set_column(index, index, width)
+        sheet.write_string(0, index, words.text(f"codes_{name}", language), header)
+    widths = [width for _, width in _COLUMNS]
+    row, ranges = 1, {}
+    for field in FIELDS:
+        first = row
+        for entry in entries(field, language):
+            texts = (words.header(field, language), entry.word, entry.code, entry.meaning)
+            sheet.set_row(row, row_height(zip(texts, widths, strict=True)))
+            for index, text in enumerate(texts):
+                sheet.write_string(row, index, text, strong if index == 1 else wrapped)
+            row += 1
+        place = f"='{title}'!$B${first + 1}:$B${row}"
+        ranges[field] = ListRange(place, field in OPEN)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, row - 1, len(_COLUMNS) - 1)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    return ranges
