@@ -23,8 +23,7 @@ from etl.writing import matrix_sheet, round_trip, words
 from etl.writing.cell_text import TooLong, for_cell, row_height
 from etl.writing.codes import in_words, write_codes
 from etl.writing.matrix_sheet import Cells
-from etl.writing.unbuild import review_of
-from etl.writing.undo_consultations import COLUMNS, Row, undo
+from etl.writing.unbuild import CONVERSATION_COLUMNS, ConversationRow, review_of, undo_conversations
 
 LANGUAGE = "en"
 ABOUT, CONSULTATIONS = "Read me", "Consultations"
@@ -68,7 +67,7 @@ def export(edition: Built, path: Path) -> Exported:
     NotPlaced (the file cannot be written); in each case nothing is written.
     """
     review, centres, courses = review_of(edition)
-    learnt = undo(edition, review, centres, courses)
+    learnt = undo_conversations(edition, review, centres, courses)
     try:
         rows = list(rows_of(review))
         data = _workbook(edition, rows, learnt)
@@ -127,7 +126,7 @@ def _in_words(values: dict[str, Any]) -> Cells:
     return cells
 
 
-def _where_too_long(rows: list[Cells], learnt: list[Row]) -> str:
+def _where_too_long(rows: list[Cells], learnt: list[ConversationRow]) -> str:
     for cells in rows:
         for name, value in cells.items():
             try:
@@ -140,7 +139,7 @@ def _where_too_long(rows: list[Cells], learnt: list[Row]) -> str:
     return "a text that is too long, in its title, its statement or its consultations"
 
 
-def _workbook(edition: Built, rows: list[Cells], learnt: list[Row]) -> bytes:
+def _workbook(edition: Built, rows: list[Cells], learnt: list[ConversationRow]) -> bytes:
     told = edition.package["edition"]
     book, target = matrix_sheet.new_book(told["title"], datetime.fromisoformat(told["as_of"]))
     look = matrix_sheet.look_of(book)
@@ -157,11 +156,11 @@ def _workbook(edition: Built, rows: list[Cells], learnt: list[Row]) -> bytes:
     return matrix_sheet.bytes_of(book, target, [sheet])
 
 
-def _write_consultations(book: xlsxwriter.Workbook, learnt: list[Row]) -> None:
+def _write_consultations(book: xlsxwriter.Workbook, learnt: list[ConversationRow]) -> None:
     sheet = book.add_worksheet(CONSULTATIONS)
     header = book.add_format({"bold": True, "bg_color": "#D4E5F7", "border": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-    for index, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
+    for index, (name, width) in enumerate(zip(CONVERSATION_COLUMNS, _WIDTHS, strict=True)):
         sheet.set_column(index, index, width, wrapped)
         sheet.write_string(0, index, name, header)
     for row, cells in enumerate(learnt, start=1):
@@ -170,7 +169,7 @@ def _write_consultations(book: xlsxwriter.Workbook, learnt: list[Row]) -> None:
             if text:
                 sheet.write_string(row, index, for_cell(text), wrapped)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(learnt), len(COLUMNS) - 1)
+    sheet.autofilter(0, 0, len(learnt), len(CONVERSATION_COLUMNS) - 1)
 
 
 def _write_about(
