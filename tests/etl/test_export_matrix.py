@@ -25,7 +25,7 @@ from etl.review.conversation_rows import field_named
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS
 from etl.review.rows import build_tables
 from etl.writing import codes as code_lists
-from etl.writing import export, round_trip, words
+from etl.writing import export, words
 from etl.writing.cell_text import LONGEST_TEXT, TooLong, for_cell
 from etl.writing.export import NotExported
 from tests.fixtures.editions import HEADER, ROOT, add_edition, write_rows
@@ -50,7 +50,7 @@ def frames(folder: Path) -> dict[str, pd.DataFrame]:
     for table in TABLES:
         if table.name != "issues":
             frame = pd.read_csv(folder / f"{table.name}.csv", dtype=str, keep_default_na=False)
-            found[table.name] = frame.drop(columns=[*round_trip.RECEIPTS], errors="ignore")
+            found[table.name] = frame.drop(columns=[*export.RECEIPTS], errors="ignore")
     return found
 
 
@@ -212,7 +212,7 @@ def test_any_texts_come_back_as_they_were(rows, reviewed):
         out = Path(folder) / "out.xlsx"
         export.export(edition, out)
 
-        assert round_trip.difference(edition, out, with_consultations=False) == ""
+        assert export.difference(edition, out, with_consultations=False) == ""
         assert {row["country_iso3"] for row in in_memory(out).tables["countries"]} == {
             row["country_iso3"] for row in edition.tables["countries"]
         }
@@ -421,9 +421,9 @@ def test_characters_count_as_excel_counts_them():
 _COMPARED = [
     (table.name, column.name)
     for table in TABLES
-    if table.name in round_trip.TABLES_OF_A_MATRIX
+    if table.name in export.TABLES_OF_A_MATRIX
     for column in table.columns
-    if column.name not in round_trip.RECEIPTS
+    if column.name not in export.RECEIPTS
 ]
 
 
@@ -433,10 +433,10 @@ def test_a_value_that_differs_is_found_in_every_column(table, column, tmp_path):
     header = (*HEADER, "Audience", "Language", "Topics")
     path = write_rows(tmp_path / "m.xlsx", rows, header)
     edition = in_memory(path)
-    assert round_trip.difference(edition, path, with_consultations=False) == ""
+    assert export.difference(edition, path, with_consultations=False) == ""
 
     edition.tables[table][0][column] += "x"
-    assert table in round_trip.difference(edition, path, with_consultations=False)
+    assert table in export.difference(edition, path, with_consultations=False)
 
 
 @pytest.mark.parametrize(
