@@ -16,7 +16,7 @@ from etl.build.publish import NotWritten
 from etl.commands import agree, read, summary, write
 from etl.issues import NotAMatrix, NotReadable
 from etl.review.answers import AnswersBroken
-from etl.review.conversations import ConsultationsBroken
+from etl.review.conversations import ConversationsBroken
 from etl.writing import sample
 
 RAW, PROCESSED = Path("data/raw"), Path("data/processed")
@@ -30,7 +30,7 @@ _CANNOT_BUILD = (
     AnswersBroken,
     NotReadable,
     NotAMatrix,
-    ConsultationsBroken,
+    ConversationsBroken,
     ContributionsBroken,
     ContractBroken,
     NotWritten,

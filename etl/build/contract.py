@@ -8,7 +8,7 @@ folder against it.
 import logging
 from pathlib import Path
 
-from etl.build.declaration import TABLES, Column, Table
+from etl.build.declaration import TABLES, Table, TableColumn
 from etl.meaning import vocabulary
 
 # Vocabularies that travel with the data, in the order in which a legend shows their terms.
@@ -53,7 +53,7 @@ def table_schema(table: Table) -> dict:
     return schema
 
 
-def _field(column: Column) -> dict:
+def _field(column: TableColumn) -> dict:
     field = {
         "name": column.name,
         "type": column.type,
@@ -69,7 +69,7 @@ def _field(column: Column) -> dict:
     return field
 
 
-def _constraints(column: Column) -> dict:
+def _constraints(column: TableColumn) -> dict:
     allowed = list(column.values)
     if column.vocabulary:
         allowed = list(vocabulary.load(column.vocabulary).codes)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """One column: what it holds, in which unit, and which values are allowed.
 
     `vocabulary` names the file in `etl/vocab/` whose codes are the only values allowed.
@@ -36,21 +36,21 @@ class Table:
     name: str
     title: str
     description: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[tuple[str, str], ...] = ()  # (column here and there, table)
 
 
-def _text(name: str, title: str, description: str, **more) -> Column:
-    return Column(name, title, description, **more)
+def _text(name: str, title: str, description: str, **more) -> TableColumn:
+    return TableColumn(name, title, description, **more)
 
 
-def _whole(name: str, title: str, description: str, **more) -> Column:
-    return Column(name, title, description, type="integer", **more)
+def _whole(name: str, title: str, description: str, **more) -> TableColumn:
+    return TableColumn(name, title, description, type="integer", **more)
 
 
-def _number(name: str, title: str, description: str, **more) -> Column:
-    return Column(name, title, description, type="number", **more)
+def _number(name: str, title: str, description: str, **more) -> TableColumn:
+    return TableColumn(name, title, description, type="number", **more)
 
 
 # A table is read line by line: what a column is called, then what holds for it.
@@ -94,7 +94,7 @@ COUNTRIES = Table(
               vocabulary="ocha_regions", hxl="#region+code+ocha"),
         _number("latitude", "Latitude", "Reference point of the country", **_LATITUDE),
         _number("longitude", "Longitude", "Reference point of the country", **_LONGITUDE),
-        Column("in_review", "In the review", "Whether the matrix has a row for the country",
+        TableColumn("in_review", "In the review", "Whether the matrix has a row for the country",
                type="boolean", hxl="#status+reviewed", required=True),
     ),
     ("country_iso3",),
@@ -142,7 +142,7 @@ COURSES = Table(
         _whole("year_from", "First year", "First year in which the source shows the course", unit="year", hxl="#date+year+start"),
         _whole("year_to", "Last year", "Last year in which the source shows the course; empty when it is said to go on",
                unit="year", hxl="#date+year+end"),
-        Column("is_un_recognised", "UN recognised", "Whether the source says that the UN recognises the course",
+        TableColumn("is_un_recognised", "UN recognised", "Whether the source says that the UN recognises the course",
                type="boolean", hxl="#status+recognised"),
         _text("cmcoord_level", "UN-CMCoord level", "Highest UN-CMCoord content that the source documents",
               vocabulary="levels", hxl="#indicator+level+code", required=True),
@@ -160,7 +160,7 @@ COURSES = Table(
 )
 
 
-def _course_values(name: str, column: Column, title: str, description: str) -> Table:
+def _course_values(name: str, column: TableColumn, title: str, description: str) -> Table:
     return Table(name, title, description, (_COURSE_ID, column), ("course_id", column.name),
                  (("course_id", "courses"),))
 
@@ -185,7 +185,7 @@ CONTRIBUTIONS = Table(
     "contributions", "Uniformed personnel",
     "Uniformed personnel in UN peace operations; within one date the rows are a partition",
     (
-        Column("as_of", "Date", "Last day of the month reported", type="date", hxl="#date+reported", required=True),
+        TableColumn("as_of", "Date", "Last day of the month reported", type="date", hxl="#date+reported", required=True),
         _ISO3,
         _text("mission", "Mission", "Acronym of the mission; 'ALL' where the report has no mission", hxl="#org+mission", required=True),
         _text("personnel_type", "Type of personnel", "Type of personnel", vocabulary="personnel_types",
@@ -207,7 +207,7 @@ ISSUES = Table(
         _text("code", "Code", "Kind of issue", required=True),
         _text("sheet", "Sheet", "Sheet of the workbook"),
         _text("cell", "Cell", "Cell, row or column of that sheet"),
-        _text("column", "Column", "Field that was read"),
+        _text("column", "TableColumn", "Field that was read"),
         _text("found", "Found", "What stands in the cell (cut at 200 characters)"),
         _text("used", "Used", "What is used instead; empty when the field is left empty"),
         _text("message", "Message", "What is wrong, and what to do"),

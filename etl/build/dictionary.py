@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from etl.build import contract
-from etl.build.declaration import TABLES, Column, Table
+from etl.build.declaration import TABLES, Table, TableColumn
 from etl.meaning import vocabulary
 
 _OPENING = """# Data dictionary
@@ -42,7 +42,7 @@ def _table(table: Table) -> str:
     )
 
 
-def _column(column: Column) -> str:
+def _column(column: TableColumn) -> str:
     values = [f"`{value}`" for value in column.values]
     if column.vocabulary:
         values.append(f"vocabulary [{column.vocabulary}](#{column.vocabulary})")

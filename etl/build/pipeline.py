@@ -81,7 +81,7 @@ def _characters(reading: Reading) -> int:
 def build_edition(raw: Path, name: str, out: Path) -> Built:
     """Build the edition `name` from the folder `raw` into `out/name`, all or nothing.
 
-    Raises EditionBroken, AnswersBroken, NotReadable, NotAMatrix, ConsultationsBroken,
+    Raises EditionBroken, AnswersBroken, NotReadable, NotAMatrix, ConversationsBroken,
     ContributionsBroken, ContractBroken or NotWritten; in each case the last good tables stay as
     they were.
     """
@@ -103,7 +103,7 @@ def compose(
     """Return what came of the reading, the rows of every table, and the content of the package.
 
     said: what `contributions.load` gives; inputs: path and sha256 of each file that was read.
-    Raises NotReadable and ConsultationsBroken for consultations that cannot be used.
+    Raises NotReadable and ConversationsBroken for consultations that cannot be used.
     """
     personnel, sources = said
     applied = conversations.apply(review, told.consultations)

@@ -36,7 +36,7 @@ class CannotCompare(Exception):
 
 
 @dataclass(frozen=True)
-class Mark:
+class CoderMark:
     """What a coder wrote about one course; level: the code that it was read as, where `status` is
     CODED; written, cell: what stands in the workbook and where."""
 
@@ -50,7 +50,7 @@ class Mark:
     cell: str = ""
 
 
-NO_MARK = Mark(MISSING)
+NO_MARK = CoderMark(MISSING)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Coding:
     head: str
     header: str
     review: Review
-    marks: Mapping[CourseKey, Mark]
+    marks: Mapping[CourseKey, CoderMark]
     issues: Sequence[Issue]
 
     @property
@@ -219,7 +219,7 @@ def open_coded(path: Path, max_rows: int | None = None, said: Answers = NO_ANSWE
 
 def _marks(
     reading: Reading, review: Review, formulas: frozenset[tuple[int, int]]
-) -> dict[CourseKey, Mark]:
+) -> dict[CourseKey, CoderMark]:
     """Return what was written about each course: of several rows the one whose level was kept."""
     by_row = {record.row: record for record in reading.records if record.holds_course}
     rows = {key: [by_row[course.row]] for key, course in review.courses.items()}
@@ -247,17 +247,17 @@ def _key(reading: Reading, record: Record, review: Review) -> CourseKey | None:
 
 def _mark(
     record: Record, sheet: str, column: int, formulas: frozenset[tuple[int, int]], review: Review
-) -> Mark:
+) -> CoderMark:
     cell = record.cells.get(LEVEL)
     where = {"sheet": sheet, "cell": cell.address if cell else address(record.row, column)}
     if cell is None or not text_of(cell.value):
         status = NOT_READ if (record.row, column) in formulas else BLANK
-        return Mark(status, **where)
+        return CoderMark(status, **where)
     written = text_of(cell.value)
     finding = fields.level(cell.value)
     if not finding.code:
-        return Mark(CODED, finding.value, written, **where)
+        return CoderMark(CODED, finding.value, written, **where)
     alias = review.answers.alias(LEVEL, written)
     if alias is None or alias.is_left_out:
-        return Mark(NOT_READ if alias is None else BLANK, "", written, **where)
-    return Mark(CODED, alias.value, written, **where)
+        return CoderMark(NOT_READ if alias is None else BLANK, "", written, **where)
+    return CoderMark(CODED, alias.value, written, **where)

@@ -12,8 +12,8 @@ from etl.coding.codings import (
     NO_MARK,
     NOT_READ,
     CannotCompare,
+    CoderMark,
     Coding,
-    Mark,
     open_coded,
 )
 from etl.review.answers import NO_ANSWERS, Answers
@@ -33,8 +33,8 @@ class Pair:
 
     key: CourseKey
     course_id: str
-    first: Mark
-    second: Mark
+    first: CoderMark
+    second: CoderMark
 
     @property
     def comparison(self) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from etl.build.pipeline import issue_rows
 from etl.build.publish import NotWritten, cell
 from etl.coding import resolved
-from etl.coding.codings import BLANK, CODED, NOT_READ, Coding, Mark
+from etl.coding.codings import BLANK, CODED, NOT_READ, CoderMark, Coding
 from etl.coding.compared import AGREED, DISAGREED, Compared, Pair
 from etl.coding.decisions import COLUMNS, Decision
 from etl.coding.resolved import Resolved
@@ -124,7 +124,7 @@ def _codings_row(compared: Compared, pair: Pair) -> dict[str, str]:
     }
 
 
-def _side(side: str, coding: Coding, mark: Mark) -> dict[str, str]:
+def _side(side: str, coding: Coding, mark: CoderMark) -> dict[str, str]:
     cells = {"coder": coding.coder, "file": coding.file}
     return {f"{side}_{name}": cells.get(name) or getattr(mark, name, "") for name in _SIDE}
 

@@ -16,7 +16,7 @@ import xlsxwriter
 
 from etl.build import publish
 from etl.build.pipeline import read_matrix
-from etl.coding.codings import GROUNDS, Mark
+from etl.coding.codings import GROUNDS, CoderMark
 from etl.coding.compared import AGREED, FIRST_ONLY, NEITHER, SECOND_ONLY, Compared, Pair
 from etl.coding.decisions import Decision
 from etl.issues import NotAMatrix, NotReadable
@@ -144,7 +144,7 @@ def undecided(compared: Compared, one: Resolved) -> str:
     return "Undecided: " + " or ".join(f"{_word(mark)} ({coder})" for coder, mark in sides)
 
 
-def _word(mark: Mark) -> str:
+def _word(mark: CoderMark) -> str:
     if mark.level:
         return in_words(LEVEL, mark.level, LANGUAGE)
     return f'"{fields.shown(mark.written)}"' if mark.written else mark.status

@@ -11,7 +11,7 @@ from etl.build.publish import NotWritten
 from etl.commands import limits, summary
 from etl.issues import NotReadable
 from etl.reading import read
-from etl.reading.read import Request
+from etl.reading.read import Brought
 from etl.review.answers import AnswersBroken
 from etl.workbook.reader import MAX_ROWS
 
@@ -116,8 +116,8 @@ def run(chosen: argparse.Namespace) -> int:
     return _fail(f"{name}: no matrix could be read. {_first(report)}", _NO_MATRIX)
 
 
-def _request(chosen: argparse.Namespace) -> Request:
-    return Request(
+def _request(chosen: argparse.Namespace) -> Brought:
+    return Brought(
         workbook=chosen.workbook,
         out=chosen.out,
         answers=chosen.answers,

@@ -64,7 +64,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """What is known of a row of the matrix: whether it holds a course, and its country."""
 
     holds_course: bool
@@ -74,7 +74,7 @@ class Row:
 def groups(
     issues: Iterable[Issue],
     found: Recognition,
-    rows: Mapping[int, Row],
+    rows: Mapping[int, MatrixRow],
     persons: Mapping[str, int],
 ) -> list[Group]:
     """Return the groups of `issues`, those first whose fixing pays most.
@@ -119,7 +119,7 @@ def _is_tick(issue: Issue, found: Recognition) -> bool:
     return column is not None and column.code is not None
 
 
-def _weigh(group: Group, issue: Issue, rows: Mapping[int, Row]) -> None:
+def _weigh(group: Group, issue: Issue, rows: Mapping[int, MatrixRow]) -> None:
     place = _ROW.search(issue.cell)
     number = int(place[1] or place[2]) if place else 0
     row = rows.get(number)
@@ -133,7 +133,7 @@ def _weigh(group: Group, issue: Issue, rows: Mapping[int, Row]) -> None:
         group.countries.add(row.country)
 
 
-def rows_of(reading: Reading, answers: Answers) -> dict[int, Row]:
+def rows_of(reading: Reading, answers: Answers) -> dict[int, MatrixRow]:
     """Return row -> what is known of it, for every row of the matrix that says something."""
     rows, codes = {}, {}
     for record in reading.records:
@@ -142,7 +142,7 @@ def rows_of(reading: Reading, answers: Answers) -> dict[int, Row]:
         if text not in codes:
             alias = answers.alias("country", text)
             codes[text] = countries.resolve(text).iso3 or (alias.value if alias else None) or ""
-        rows[record.row] = Row(record.holds_course, codes[text])
+        rows[record.row] = MatrixRow(record.holds_course, codes[text])
     return rows
 
 

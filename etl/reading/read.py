@@ -42,7 +42,7 @@ STATEMENT = (
 
 
 @dataclass(frozen=True)
-class Request:
+class Brought:
     """What a person asks for: the workbook, where to write, and what to call it.
 
     raw: the folder that holds `contributions/`; as_of, contributions_as_of: None = the newest date
@@ -65,7 +65,7 @@ class Request:
     marked: bool = True
 
 
-def read(request: Request) -> dict:
+def read(request: Brought) -> dict:
     """Read the workbook into `request.out`; return the content of reading.json.
 
     Its `status` is "read", or "not-a-matrix" when the workbook opens but has no table that can be
@@ -102,7 +102,7 @@ def read(request: Request) -> dict:
     return report
 
 
-def _refuse_size(request: Request) -> None:
+def _refuse_size(request: Brought) -> None:
     try:
         size = request.workbook.stat().st_size
     except OSError:
@@ -123,7 +123,7 @@ def _answers(folder: Path | None) -> Answers:
     return load_answers(folder)
 
 
-def _edition(request: Request, personnel: Rows) -> Edition:
+def _edition(request: Brought, personnel: Rows) -> Edition:
     dates = sorted({row["as_of"] for row in personnel})
     as_of = request.as_of or date.fromisoformat(dates[-1])
     before = [day for day in dates if day <= as_of.isoformat()] or dates[:1]
@@ -152,7 +152,7 @@ def _persons(personnel: Rows, told: Edition) -> Counter[str]:
 
 
 def _write_tables(
-    request: Request,
+    request: Brought,
     told: Edition,
     reading: Reading,
     review,
@@ -208,7 +208,7 @@ def _file(path: Path) -> dict:
     return {"name": shown_name(path), "bytes": path.stat().st_size, "sha256": sha256(path)}
 
 
-def _mark(request: Request, report: dict, folder: Path) -> dict:
+def _mark(request: Brought, report: dict, folder: Path) -> dict:
     if request.marked:
         return workbook_copy.write(request.workbook, folder / MARKED, report)
     return {**workbook_copy.NOT_MARKED, "why": "It was not asked for."}

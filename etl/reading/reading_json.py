@@ -9,7 +9,7 @@ from etl.matrix.headers import Column
 from etl.matrix.synonyms import load_synonyms
 from etl.meaning.vocabulary import load
 from etl.reading import candidates, questions
-from etl.reading.questions import Row
+from etl.reading.questions import MatrixRow
 from etl.reading.recognition import EXAMPLES, Recognition
 from etl.review.answers import Alias, Heading
 
@@ -21,7 +21,7 @@ GROUPS_TOLD, ISSUES_TOLD = 500, 5_000
 def report(
     found: Recognition,
     sheets: Sequence[dict],
-    rows: Mapping[int, Row],
+    rows: Mapping[int, MatrixRow],
     built: Built | None,
     issues: Sequence[Issue],
     persons: Mapping[str, int],

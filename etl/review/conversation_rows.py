@@ -22,12 +22,12 @@ HEADER_ROWS = 25  # as in the matrix: a title and some words may stand above the
 _MAP = files("etl") / "maps" / "consultations.csv"
 
 
-class ConsultationsBroken(Exception):
+class ConversationsBroken(Exception):
     """consultations.xlsx holds something, but not the columns that are needed."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class ConversationEntry:
     """One row of the file: the text of each column, the cell of its field and of its new value.
 
     `day` orders conversations: the ISO date of the row, empty when none can be read.
@@ -78,10 +78,10 @@ def field_named(text: str, *, of_course: bool) -> str | None:
     return next((name for name in candidates if name in names), None)
 
 
-def entries(sheets: list[Sheet]) -> list[Entry]:
+def entries(sheets: list[Sheet]) -> list[ConversationEntry]:
     """Return the rows below the header of the first sheet that has one.
 
-    Raises ConsultationsBroken when there are rows without the needed columns.
+    Raises ConversationsBroken when there are rows without the needed columns.
     """
     for sheet in sheets:
         for row in sorted(sheet.rows)[:HEADER_ROWS]:
@@ -92,14 +92,14 @@ def entries(sheets: list[Sheet]) -> list[Entry]:
             if all(name in columns for name in NEEDED):
                 return _below(sheet, row, columns)
     if any(sheet.rows for sheet in sheets):
-        raise ConsultationsBroken(
+        raise ConversationsBroken(
             f"{SHEET} has no header with the columns country, centre, course, field and new value. "
             "Start from the template of another edition."
         )
     return []
 
 
-def _below(sheet: Sheet, header: int, columns: dict[str | None, int]) -> list[Entry]:
+def _below(sheet: Sheet, header: int, columns: dict[str | None, int]) -> list[ConversationEntry]:
     found = []
     for row in sorted(number for number in sheet.rows if number > header):
         cells = sheet.rows[row]
@@ -110,7 +110,7 @@ def _below(sheet: Sheet, header: int, columns: dict[str | None, int]) -> list[En
             continue
         field_cell, value_cell = (address(row, columns[name]) for name in ("field", "new_value"))
         day, value = _day(cells.get(columns.get("date"))), cells.get(columns["new_value"])
-        found.append(Entry(row, day, texts, value, field_cell, value_cell))
+        found.append(ConversationEntry(row, day, texts, value, field_cell, value_cell))
     return found
 
 

@@ -14,8 +14,8 @@ from etl.issues import Issue
 from etl.meaning import countries, fields
 from etl.review.conversation_rows import (
     SHEET,
-    ConsultationsBroken,
-    Entry,
+    ConversationEntry,
+    ConversationsBroken,
     action,
     entries,
     field_named,
@@ -25,7 +25,7 @@ from etl.review.rows import identify_centres, identify_courses
 from etl.text import fold
 from etl.workbook.reader import open_workbook
 
-__all__ = ["Applied", "Change", "ConsultationsBroken", "Question", "apply"]
+__all__ = ["Applied", "Change", "ConversationsBroken", "Question", "apply"]
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Applied:
 class _Done:
     """What an entry did, before anything has its final identifier."""
 
-    entry: Entry
+    entry: ConversationEntry
     centre: CentreKey
     course: CourseKey | None
     field: str
@@ -100,7 +100,7 @@ def apply(review: Review, path: Path) -> Applied:
     is a question that is still open: it changes nothing and is no issue.
 
     A missing file or one without rows changes nothing. Raises NotReadable (no workbook) and
-    ConsultationsBroken (rows without the needed columns).
+    ConversationsBroken (rows without the needed columns).
     """
     if not path.exists():
         return Applied()
@@ -138,7 +138,7 @@ def _changes(review: Review, done: Iterable[_Done]) -> tuple[Change, ...]:
     )
 
 
-def _asked(review: Review, rows: Iterable[Entry]) -> Iterable[Question]:
+def _asked(review: Review, rows: Iterable[ConversationEntry]) -> Iterable[Question]:
     targets = _Targets(review)
     for entry in rows:
         iso3 = countries.resolve(entry.texts["country"]).iso3
@@ -191,7 +191,7 @@ class _Targets:
         return key if key in self.review.courses else None
 
 
-def _apply(review: Review, entry: Entry, targets: _Targets) -> _Done | None:
+def _apply(review: Review, entry: ConversationEntry, targets: _Targets) -> _Done | None:
     """Apply one entry; None, with an issue, when it matches nothing."""
     texts = entry.texts
     resolution = countries.resolve(texts["country"])
@@ -214,7 +214,9 @@ def _apply(review: Review, entry: Entry, targets: _Targets) -> _Done | None:
     return _change(review, entry, centre, targets)
 
 
-def _change(review: Review, entry: Entry, centre: CentreKey, targets: _Targets) -> _Done | None:
+def _change(
+    review: Review, entry: ConversationEntry, centre: CentreKey, targets: _Targets
+) -> _Done | None:
     texts = entry.texts
     name = field_named(texts["field"], of_course=bool(texts["course"]))
     if name is None:
@@ -241,7 +243,7 @@ def _change(review: Review, entry: Entry, centre: CentreKey, targets: _Targets) 
     return _Done(entry, centre, key, name, before, after)
 
 
-def _add_centre(review: Review, entry: Entry, iso3: str) -> _Done | None:
+def _add_centre(review: Review, entry: ConversationEntry, iso3: str) -> _Done | None:
     name = entry.texts["centre"]
     if not fold(name):
         return _unmatched(
@@ -255,7 +257,7 @@ def _add_centre(review: Review, entry: Entry, iso3: str) -> _Done | None:
     return _Done(entry, (iso3, fold(name)), None, "centre_name", "", name)
 
 
-def _add_course(review: Review, entry: Entry, centre: CentreKey) -> _Done | None:
+def _add_course(review: Review, entry: ConversationEntry, centre: CentreKey) -> _Done | None:
     title = entry.texts["course"]
     if not fold(title):
         return _unmatched(
@@ -274,7 +276,7 @@ def _add_course(review: Review, entry: Entry, centre: CentreKey) -> _Done | None
     return _Done(entry, centre, key, "course_title", "", title)
 
 
-def _tell(review: Review, entry: Entry, name: str, before: str, after: str) -> None:
+def _tell(review: Review, entry: ConversationEntry, name: str, before: str, after: str) -> None:
     told = [
         part
         for part in (entry.texts.get("date"), entry.texts.get("source"), entry.texts.get("note"))
@@ -286,7 +288,7 @@ def _tell(review: Review, entry: Entry, name: str, before: str, after: str) -> N
     )
 
 
-def _unmatched(review: Review, entry: Entry, name: str, found: str, why: str) -> None:
+def _unmatched(review: Review, entry: ConversationEntry, name: str, found: str, why: str) -> None:
     message = (
         f"{why} Row {entry.row} of the consultations was not applied; correct it and build again."
     )

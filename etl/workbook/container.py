@@ -1,6 +1,6 @@
 """The .xlsx file as a container: a zip of XML parts, opened and parsed within limits.
 
-Everything that is read from a workbook comes through `Part.parse`. It refuses a document type
+Everything that is read from a workbook comes through `ZipPart.parse`. It refuses a document type
 declaration where it begins (only there can entities be declared, so nothing can be expanded or
 fetched), builds no tree, and counts what passes.
 """
@@ -85,7 +85,7 @@ class Container:
         )
 
 
-class Part:
+class ZipPart:
     """One XML part of a container, parsed from beginning to end."""
 
     def __init__(self, container: Container, name: str):

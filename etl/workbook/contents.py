@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from etl.text import clean
-from etl.workbook.container import Container, Part
+from etl.workbook.container import Container, ZipPart
 from etl.workbook.file_kind import CHOOSE, REPAIR, SAVE_AS
 
 # Each sheet is searched for a header; workbooks of people have at most some dozens.
@@ -62,7 +62,7 @@ def list_contents(container: Container) -> Contents:
         if sheet := _sheet(container, attributes, related):
             sheets.append(sheet)
 
-    Part(container, main).parse({"sheet": add_sheet, "workbookPr": properties.update})
+    ZipPart(container, main).parse({"sheet": add_sheet, "workbookPr": properties.update})
     if not sheets:
         raise container.refuse("holds no worksheet", CHOOSE)
     if len(sheets) > MAX_SHEETS:
@@ -93,7 +93,7 @@ def _main_part(container: Container) -> str:
             found.append(attributes.get("PartName", "").lstrip("/"))
 
     if container.has("[Content_Types].xml"):
-        Part(container, "[Content_Types].xml").parse({"Override": add})
+        ZipPart(container, "[Content_Types].xml").parse({"Override": add})
     main = found[0] if found else "xl/workbook.xml"
     if not container.has(main):
         raise container.refuse("is a zip file without a workbook in it", CHOOSE)
@@ -112,7 +112,7 @@ def _relationships(container: Container, main: str) -> dict[str, tuple[str, str]
             kind = attributes.get("Type", "").rpartition("/")[2]
             related[attributes.get("Id", "")] = (kind, part)
 
-    Part(container, posixpath.join(folder, "_rels", f"{file_name}.rels")).parse(
+    ZipPart(container, posixpath.join(folder, "_rels", f"{file_name}.rels")).parse(
         {"Relationship": add}
     )
     return related

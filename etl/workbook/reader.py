@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_I
 from etl.issues import NotReadable
 from etl.text import address, clean
 from etl.workbook.cells import CellValue, ExcelDate, ExcelError
-from etl.workbook.container import Container, Part, open_container
+from etl.workbook.container import Container, ZipPart, open_container
 from etl.workbook.contents import SheetPart, is_true, list_contents
 from etl.workbook.file_kind import REPAIR, refusal, shown_name
 from etl.workbook.strings import ItemText, read_items, tidy
@@ -110,9 +110,9 @@ def _read_sheets(container: Container, max_rows: int | None) -> list[Sheet]:
     epoch = MAC_EPOCH if contents.counts_from_1904 else WINDOWS_EPOCH
     book = _Book(container, max_rows or MAX_ROWS, epoch=epoch)
     if contents.styles:
-        book.date_formats = _read_date_formats(Part(container, contents.styles))
+        book.date_formats = _read_date_formats(ZipPart(container, contents.styles))
     if contents.texts:
-        book.texts = read_items(Part(container, contents.texts), book.keep_text)
+        book.texts = read_items(ZipPart(container, contents.texts), book.keep_text)
     return [_read_sheet(book, part) for part in contents.sheets]
 
 
@@ -130,7 +130,7 @@ def _read_sheet(book: _Book, part: SheetPart) -> Sheet:
         ) from error
 
 
-def _read_date_formats(part: Part) -> dict[str, str]:
+def _read_date_formats(part: ZipPart) -> dict[str, str]:
     """Return cell style ("0", "1", …) -> number format, for the styles that show dates."""
     formats = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     styles: list[str] = []
@@ -152,7 +152,7 @@ class _SheetReader:
 
     def __init__(self, book: _Book, part: SheetPart):
         self._book, self._sheet = book, part
-        self._part = Part(book.container, part.part)
+        self._part = ZipPart(book.container, part.part)
         self._inline = ItemText(self._part)
         self._rows: dict[int, dict[int, CellValue]] = {}
         self._merges: list[tuple[int, int, int, int]] = []

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from etl.text import clean
 from etl.workbook.cells import Lines
-from etl.workbook.container import Part
+from etl.workbook.container import ZipPart
 
 # Sheets repeat their short texts ("Military", "Yes"); long ones would fill a cache for nothing.
 _SHORT = 200
@@ -21,7 +21,7 @@ class ItemText:
     Runs of different formatting are joined, phonetic guides left out.
     """
 
-    def __init__(self, part: Part):
+    def __init__(self, part: ZipPart):
         self._part = part
         self._pieces: list[str] = []
         self._in_guide = False
@@ -46,7 +46,7 @@ class ItemText:
         self._in_guide = begins
 
 
-def read_items(part: Part, keep: Callable[[str], str]) -> list[str]:
+def read_items(part: ZipPart, keep: Callable[[str], str]) -> list[str]:
     """Return the shared strings of a workbook in order, each passed through `keep`."""
     item = ItemText(part)
     texts: list[str] = []

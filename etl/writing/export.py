@@ -22,7 +22,7 @@ from etl.build.publish import place
 from etl.issues import NotAMatrix, NotReadable
 from etl.meaning import countries, fields
 from etl.review import conversations
-from etl.review.conversations import ConsultationsBroken
+from etl.review.conversations import ConversationsBroken
 from etl.review.model import CENTRE_FIELDS, COURSE_FIELDS, Centre, Course, Review
 from etl.review.rows import Rows, build_tables
 from etl.text import fold
@@ -217,8 +217,8 @@ def _write_about(
 
 
 def _check(edition: Built, file: Path, has_consultations: bool) -> None:
-    if difference := difference(edition, file, has_consultations):
-        raise NotExported(f"{edition.name} would not read back the same: {difference}")
+    if differing := difference(edition, file, has_consultations):
+        raise NotExported(f"{edition.name} would not read back the same: {differing}")
 
 
 def difference(edition: Built, file: Path, with_consultations: bool) -> str:
@@ -232,7 +232,7 @@ def difference(edition: Built, file: Path, with_consultations: bool) -> str:
         _, review = read_matrix(file)
         if with_consultations:
             conversations.apply(review, file)
-    except (NotReadable, NotAMatrix, ConsultationsBroken) as error:
+    except (NotReadable, NotAMatrix, ConversationsBroken) as error:
         return str(error)
     tables = build_tables(review, [])
     found = _of_countries(edition, review)

@@ -7,7 +7,7 @@ import pytest
 
 from etl.build import edition
 from etl.build.pipeline import build_edition, read_matrix
-from etl.reading.read import Request, read
+from etl.reading.read import Brought, read
 from etl.review.answers import AnswersBroken, load
 from tests.fixtures import uploads
 from tests.fixtures.editions import HEADER, ROOT, add_edition, write_rows
@@ -19,7 +19,7 @@ COUNTS = ("courses_kept", "duplicates_merged", "rows_held_back", "rows_without_c
 
 
 def ask(path: Path, folder: Path, answers: Path | None = None) -> dict:
-    return read(Request(workbook=path, out=folder / "out", raw=RAW, answers=answers))
+    return read(Brought(workbook=path, out=folder / "out", raw=RAW, answers=answers))
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])

@@ -10,7 +10,7 @@ import pytest
 from etl.build import contract
 from etl.build.pipeline import build_edition
 from etl.review.conversation_rows import Entry
-from etl.review.conversations import ConsultationsBroken, apply
+from etl.review.conversations import ConversationsBroken, apply
 from etl.workbook.cells import ExcelError
 from tests.fixtures.editions import HEADER, ROOT, codes, write_rows
 
@@ -213,7 +213,7 @@ def test_whoever_was_asked_and_has_not_answered_is_told(overlay):
 
 
 def test_rows_without_the_needed_columns_are_refused_in_words(overlay):
-    with pytest.raises(ConsultationsBroken, match="country, centre, course, field and new value"):
+    with pytest.raises(ConversationsBroken, match="country, centre, course, field and new value"):
         overlay([("Ghana", "Module")], ("Country", "Level"))
 
 

@@ -13,7 +13,7 @@ from etl.build.pipeline import read_matrix
 from etl.reading.marked import workbook_copy
 from etl.reading.marked.sheet import MarkedSheet, NotMarked
 from etl.reading.marked.styles import COLOURS
-from etl.reading.read import Request, read
+from etl.reading.read import Brought, read
 from tests.fixtures import uploads
 from tests.fixtures.editions import HEADER, ROOT
 from tests.fixtures.workbooks import (
@@ -34,7 +34,7 @@ BAD = ("Nigera", "School", "Course", "Modul")
 def mark(path: Path, **more) -> tuple[dict, Path]:
     """Read `path`; return the report and where the marked copy is."""
     out = path.parent / "out"
-    return read(Request(workbook=path, out=out, raw=RAW, **more)), out / "marked.xlsx"
+    return read(Brought(workbook=path, out=out, raw=RAW, **more)), out / "marked.xlsx"
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from etl.build import contract, publish
 from etl.build.pipeline import build_edition
 from etl.build.publish import NotWritten
 from etl.issues import NotReadable
-from etl.reading.read import Request, outputs, read
+from etl.reading.read import Brought, outputs, read
 from tests.fixtures import uploads
 from tests.fixtures.editions import HEADER, ROOT, write_rows
 from tests.fixtures.hostile_workbooks import BROKEN, HEAVY, HOSTILE
@@ -25,8 +25,8 @@ RAW = ROOT / "data" / "raw"
 COUNTS = ("courses_kept", "duplicates_merged", "rows_held_back", "rows_without_course")
 
 
-def request(path: Path, out: Path, **more) -> Request:
-    return Request(workbook=path, out=out, raw=RAW, **more)
+def request(path: Path, out: Path, **more) -> Brought:
+    return Brought(workbook=path, out=out, raw=RAW, **more)
 
 
 @pytest.fixture(params=["en", "fr", "es"])
