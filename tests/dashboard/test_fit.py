@@ -8,9 +8,7 @@ import pytest
 from dashboard.charts.forms.contributor_bars import contributors_bar
 from dashboard.charts.forms.labelled_bars import Bar, Piece, labelled_bars
 from dashboard.charts.forms.level_matrix import level_matrix
-from dashboard.charts.forms.worded_bars import Segment as WordedPart
-from dashboard.charts.forms.worded_bars import WordedBar as WordedBar
-from dashboard.charts.forms.worded_bars import worded_bars
+from dashboard.charts.forms.worded_bars import Segment, WordedBar, worded_bars
 from dashboard.charts.marks.look import CLASS_STYLES
 from dashboard.charts.marks.plot_height import height_of_plot
 from dashboard.charts.marks.sheets import COLUMN, HALF_SLIDE, PAGE_WIDE, SHEETS, SLIDE, DoesNotFit
@@ -148,7 +146,7 @@ def test_finishing_leaves_the_chart_as_it_was():
 
 
 def test_a_letter_stands_on_every_bar_that_is_long_enough_however_low():
-    parts = [WordedPart("not-reviewed", 1.0), WordedPart("no-course", 99.0)]
+    parts = [Segment("not-reviewed", 1.0), Segment("no-course", 99.0)]
     bars = [WordedBar(f"Mission {place}", "", parts) for place in range(12)]
     plain = fit(worded_bars(bars, {"no-course": "None", "not-reviewed": "Not"}), HALF_SLIDE).plain
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from dashboard.charts.forms.named_bars import CONTENT, NOT_RECORDED, OTHER_COURSES, REST
+from dashboard.charts.forms.named_bars import CONTENT, NOT_RECORDED, OTHER_COURSES, REST_STYLE
 from dashboard.charts.marks.look import Style
 from dashboard.edition.wording import count, long_date
 from dashboard.exports.native.form import Native, Series
@@ -165,7 +165,7 @@ def indicators(figure: Figure, looks: Looks) -> Native:
     parts = [(int(n), int(total - n)) if is_known else (None, None) for n, total, is_known in pairs]
     series = (
         Series(WITH, CONTENT, tuple(some(n or 0) for n, _ in parts)),
-        Series(WITHOUT, REST, tuple(some(rest or 0) for _, rest in parts)),
+        Series(WITHOUT, REST_STYLE, tuple(some(rest or 0) for _, rest in parts)),
     )
     names = tuple(
         f"{row.indicator}: {row.share_of_all}" if is_known else f"{row.indicator}: not known"
