@@ -207,7 +207,7 @@ ISSUES = Table(
         _text("code", "Code", "Kind of issue", required=True),
         _text("sheet", "Sheet", "Sheet of the workbook"),
         _text("cell", "Cell", "Cell, row or column of that sheet"),
-        _text("column", "TableColumn", "Field that was read"),
+        _text("column", "Column", "Field that was read"),
         _text("found", "Found", "What stands in the cell (cut at 200 characters)"),
         _text("used", "Used", "What is used instead; empty when the field is left empty"),
         _text("message", "Message", "What is wrong, and what to do"),

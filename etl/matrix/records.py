@@ -8,7 +8,13 @@ from etl.issues import Issue, NotAMatrix
 from etl.matrix import coder_heads
 from etl.matrix.headers import Column, Header, Ticks, group_ends, header_from
 from etl.matrix.remarks import header_issues, rows_above, sheet_issues
-from etl.matrix.row_kinds import is_column_numbers, is_header_again, is_note, says_no_course
+from etl.matrix.row_kinds import (
+    folded_words,
+    is_column_numbers,
+    is_header_again,
+    is_note,
+    says_no_course,
+)
 from etl.matrix.synonyms import Synonyms
 from etl.matrix.table_search import find_header
 from etl.text import address, fold
@@ -17,66 +23,7 @@ from etl.workbook.reader import Sheet
 
 # What people write in the course column to say that there is none; a text that folds to nothing
 # ("-", "?", "…") says so too.
-NO_COURSE_WORDS = frozenset(
-    fold(text)
-    for text in (
-        "n/a",
-        "n.a.",
-        "na",
-        "not applicable",
-        "none",
-        "no",
-        "nil",
-        "no course",
-        "no courses",
-        "no course found",
-        "no course recorded",
-        "no courses found",
-        "no courses recorded",
-        "no training",
-        "no training course",
-        "no information",
-        "tbc",
-        "tbd",
-        "to be confirmed",
-        "to be determined",
-        "unknown",
-        "not known",
-        "not available",
-        "not documented",
-        "aucun",
-        "aucune",
-        "aucun cours",
-        "aucune formation",
-        "pas de cours",
-        "pas de formation",
-        "néant",
-        "sans objet",
-        "s/o",
-        "à confirmer",
-        "à préciser",
-        "inconnu",
-        "non disponible",
-        "n/d",
-        "n.d.",
-        "pas d'information",
-        "aucune information",
-        "ninguno",
-        "ninguna",
-        "ningún curso",
-        "sin curso",
-        "sin cursos",
-        "no hay curso",
-        "no hay cursos",
-        "no aplica",
-        "no disponible",
-        "por confirmar",
-        "por determinar",
-        "desconocido",
-        "sin información",
-        "sin datos",
-    )
-)
+NO_COURSE_WORDS = folded_words("no-course")
 
 # Fields of several values, which people also write one below the other within a cell.
 _LISTS = frozenset({"country", "audience", "language", "topics"})

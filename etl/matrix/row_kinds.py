@@ -1,7 +1,18 @@
-"""Rows of a sheet that are no courses: notes, totals, repeated headers, titles that say "none"."""
+"""Rows of a sheet that are no courses: notes, totals, repeated headers, titles that say "none".
 
+The words are in `maps/row_words.csv`, with the columns kind, language and word:
+note (how a note begins), total, before-total ("grand"), after-total ("general"), number and of
+(around a total: "nombre total de cours"), number-of ("number of"), course; credit, dated, continued,
+page and end (what can begin no title: "prepared by", "updated" and a date, "page" and a number);
+no, before-found ("was"), found, course-kind ("peacekeeping") make "no peacekeeping course was
+found"; no-course is a whole text that stands for no course.
+"""
+
+import csv
 import re
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 from etl.matrix.headers import NEEDED, Header
@@ -12,57 +23,61 @@ from etl.workbook.cells import CellValue
 # No name of a country is as long; a sentence about the table is.
 LONGEST_HEADING = 80
 
-# How notes begin, in English, French and Spanish.
-_WORDS = (
-    r"foot ?notes?|end ?notes?|notes?|n\.? ?b\.?|nota ?bene|notas?|remarks?|remarques?|comments?|"
-    r"commentaires?|comentarios?|observations?|observación|observaciones|sources?|fuentes?|"
-    r"légendes?|legends?|leyenda|keys?|clé|clave|abbreviations?|abréviations?|abreviaturas?|"
-    r"disclaimer|avertissement|aviso|advertencia|"
-    r"(?:last )?updated|mis à jour|(?:dernière )?mise à jour|"
-    r"(?:última )?actualización|actualizado|"
-    r"prepared by|compiled by|établi par|préparé par|elaborado por|preparado por"
-)
-_TOTALS = r"(?:(?:grand|overall|gran|sub|sous)[- ]?)?(?:totals?|totaux|totales)"
+_WORDS_FILE = files("etl") / "maps" / "row_words.csv"
+
+
+@cache
+def _lines() -> tuple[tuple[str, str], ...]:
+    """Return (kind, word) for every line of the file."""
+    with _WORDS_FILE.open(encoding="utf-8", newline="") as file:
+        return tuple((line["kind"], line["word"]) for line in csv.DictReader(file))
+
+
+def _words(kind: str) -> list[str]:
+    return [word for own, word in _lines() if own == kind]
+
+
+def folded_words(kind: str) -> frozenset[str]:
+    """Return the words of one kind of `maps/row_words.csv`, folded."""
+    return frozenset(fold(word) for word in _words(kind))
+
+
+def _any(kind: str) -> str:
+    """Return a pattern for one of the words of a kind, the longest that fits before its parts."""
+    return "|".join(re.escape(word) for word in sorted(_words(kind), key=len, reverse=True))
+
+
+_NOTES, _COURSES, _FOUND = _any("note"), _any("course"), _any("found")
+_TOTALS = rf"(?:(?:{_any('before-total')})[- ]?)?(?:{_any('total')})"
 _MARKS = r"[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]|\[\d+\]"
-_NOTE = re.compile(rf"(?:{_WORDS}|{_TOTALS})\b|{_MARKS}", re.IGNORECASE)
+_NOTE = re.compile(rf"(?:{_NOTES}|{_TOTALS})\b|{_MARKS}", re.IGNORECASE)
 _TOTAL = re.compile(rf"(?:{_TOTALS})\b", re.IGNORECASE)
 # Where a course or a centre may stand, the word alone is not enough: "Source protection course".
 _CLEAR_NOTE = re.compile(
-    rf"(?:{_WORDS}|{_TOTALS})(?: ?\d{{1,2}})? ?(?:[:：–—]|- |\.? ?$)", re.IGNORECASE
+    rf"(?:{_NOTES}|{_TOTALS})(?: ?\d{{1,2}})? ?(?:[:：–—]|- |\.? ?$)", re.IGNORECASE
 )
 
 # Alone in its row, a text in the course column is a note when nothing but a total, a number of
 # courses, a date or the mark of a footnote can begin so: "Total force protection" is a course.
-_COURSES = r"(?:training )?courses?|trainings?|cours|formations?|cursos?|capacitaciones"
 _COUNTED = re.compile(
-    rf"(?:(?:(?:nombre|número) )?{_TOTALS}(?: (?:general|général|number))?"
-    rf"(?: (?:of|de|des|del|de los))?(?: (?:{_COURSES}))?|"
-    rf"(?:number|nombre|número|no\.) (?:of|de) (?:{_COURSES})|\d+ (?:{_COURSES}))"
+    rf"(?:(?:(?:{_any('number')}) )?{_TOTALS}(?: (?:{_any('after-total')}))?"
+    rf"(?: (?:{_any('of')}))?(?: (?:{_COURSES}))?|"
+    rf"(?:{_any('number-of')}) (?:{_COURSES})|\d+ (?:{_COURSES}))"
     rf"(?: ?[:：=–—-])?[\s\d.,()]*(?:(?:{_COURSES})[\s.)]*)?$",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(
-    rf"(?:{_MARKS})+\s|\[\d+\]|\(\d{{1,2}}\)\s|n\. ?b\.|last updated\b|updated (?:on |in )?\d|"
-    r"mis à jour (?:le|en)\b|(?:dernière mise à jour|última actualización)\b|"
-    r"actualizado (?:el|en)\b|(?:prepared|compiled) by\b|(?:établi|préparé) par\b|"
-    r"(?:elaborado|preparado) por\b|\(?(?:continued|suite|continuación)\)?$|page \d+$|"
-    r"end of (?:the )?table$",
+    rf"(?:{_MARKS})+\s|\[\d+\]|\(\d{{1,2}}\)\s|(?:{_any('credit')})(?:(?<=\W)|\b)|"
+    rf"(?:{_any('dated')}) \d|\(?(?:{_any('continued')})\)?$|(?:{_any('page')}) \d+$|"
+    rf"(?:{_any('end')})$",
     re.IGNORECASE,
 )
 # "No UN course", "None identified", "Aucun cours identifié": what stands for a course is none.
-_NO = r"no|none|nil|aucune?|pas d[e’']|ning[uú]na?|ning[uú]n|sin|no hay"
-_FOUND = (
-    r"(?:was |were |been |a été |ont été |fue |se )?(?:identified|found|recorded|known|available|"
-    r"documented|listed|reported|offered|identifiée?s?|trouvée?s?|recensée?s?|connue?s?|"
-    r"disponibles?|répertoriée?s?|identificad[oa]s?|encontrad[oa]s?|registrad[oa]s?|"
-    r"conocid[oa]s?|hallad[oa]s?)"
-)
-_KIND = (
-    r"(?:UN|ONU|(?:UN-)?CMCoord|(?:UN-)?CIMIC|peacekeeping|relevant|specific|dedicated|such|"
-    r"pertinent|spécifique|específico)"
-)
+_IS_FOUND = rf"(?:(?:{_any('before-found')}) )?(?:{_FOUND})"
+_KIND = rf"(?:{_any('course-kind')})"
 _NO_COURSE = re.compile(
-    rf"(?:{_NO})(?: |(?<=[’']))(?:{_KIND} )*(?:(?:{_COURSES})(?: {_KIND})*(?: {_FOUND})?|{_FOUND})[\s.!)]*$",
+    rf"(?:{_any('no')})(?: |(?<=[’']))(?:{_KIND} )*"
+    rf"(?:(?:{_COURSES})(?: {_KIND})*(?: {_IS_FOUND})?|{_IS_FOUND})[\s.!)]*$",
     re.IGNORECASE,
 )
 # A row of the numbers or letters of the columns: "1", "(a)", "B.".

@@ -48,7 +48,14 @@ _FOOTNOTE = re.compile(r"(?:\s*(?:[*†‡§#¹²³⁰⁴-⁹]|\(\d{1,2}\)|\[\d{
 _WITH_CODE = re.compile(r"^(?P<name>.+?)\s*[(\[](?P<code>[A-Z]{3})[)\]]$")
 # Signs that stand between two names and never inside one.
 _BETWEEN = re.compile(r"[/\\;|&+•·]")
-_ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|los|las)\s+|l['’]\s*)", re.IGNORECASE)
+_ARTICLE = re.compile(
+    "|".join(
+        # An article that ends in an apostrophe stands close to its noun.
+        rf"^{re.escape(word[:-1])}['’]\s*" if word.endswith("'") else rf"^{re.escape(word)}\s+"
+        for word in vocabulary.small_words("article")
+    ),
+    re.IGNORECASE,
+)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 
 from etl.meaning.choices import is_blank
 from etl.meaning.finding import REMEMBERED, Finding, not_read, shown, text_of
-from etl.meaning.vocabulary import load
+from etl.meaning.vocabulary import load, small_words
 from etl.workbook.cells import CellValue, ExcelDate
 
 Days = tuple[float, float]
@@ -32,8 +32,8 @@ _HALF_DAY = 0.5
 _DAY = "day"
 # More than any length in any unit, and small enough for float().
 _LARGEST_NUMBER = 10**6
-_ALTERNATIVES = frozenset({"/", "or", "ou", "o"})
-_BEFORE_A_LETTER = frozenset({"(", "[", "in", "en"})
+_ALTERNATIVES = frozenset({"/", *small_words("or")})
+_BEFORE_A_LETTER = frozenset({"(", "[", *small_words("in")})
 _UNIT_WORDS = 4  # "heures de cours .", "half - day course"
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[^\W\d_]+)|(?P<dash>[-–—‐‑−])|(?P<other>\S)")
 

@@ -4,15 +4,20 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from etl.meaning.vocabulary import small_words
 from etl.text import fold
 
 T = TypeVar("T")
 
 _SIGNS = r";,:/\\+&|•·()\[\]\n"
-_WORDS = r"and/or|et/ou|y/o|and|et|y|e|or|ou|o|und"
+# The words between things, and those that have a sign within ("and/or").
+_WORDS, _JOINED = (
+    "|".join(re.escape(word) for code in codes for word in small_words(code))
+    for codes in (("and", "or"), ("and-or",))
+)
 # A sign (and a word after it: "Mali, and Niger"), a word between spaces, or a dash between spaces.
 SEPARATOR = re.compile(
-    rf"\s+(?:and/or|et/ou|y/o)\s+|\s*[{_SIGNS}][\s{_SIGNS}]*(?:(?:{_WORDS})\s+)?"
+    rf"\s+(?:{_JOINED})\s+|\s*[{_SIGNS}][\s{_SIGNS}]*(?:(?:{_WORDS})\s+)?"
     rf"|\s+(?:{_WORDS})\s+|\s+[-–—]\s+",
     re.IGNORECASE,
 )

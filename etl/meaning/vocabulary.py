@@ -21,7 +21,6 @@ SEPARATOR = ";"
 LONGEST_TERM = 80
 # How alike two spellings must be to be proposed (see `near`): "Miltary" is, "Navy" is not.
 ALIKE = 0.6
-_FREE_TEXT = frozenset({"other", "others", "autre", "autres", "otro", "otros", "otra", "otras"})
 
 
 def key(text: str) -> str:
@@ -118,6 +117,12 @@ def load(name: str) -> Vocabulary:
     return read(FOLDER / f"{name}.csv")
 
 
+def small_words(code: str) -> tuple[str, ...]:
+    """Return the words of `vocab/small_words.csv` for one code ("or": or, ou, o)."""
+    term = load("small_words").term(code)
+    return (term.label, *term.aliases)
+
+
 def read(path: Path) -> Vocabulary:
     """Return the vocabulary in the file `path`; raises as `load` does."""
     terms: list[Term] = []
@@ -164,7 +169,8 @@ def tick_headers() -> dict[str, tuple[str, str]]:
     so it heads no column of ticks.
     """
     both = {**audience_headers(), **topic_headers()}
-    return {header: meaning for header, meaning in both.items() if header not in _FREE_TEXT}
+    free_text = {fold(word) for word in small_words("other")}
+    return {header: meaning for header, meaning in both.items() if header not in free_text}
 
 
 def topic_headers() -> dict[str, tuple[str, str]]:

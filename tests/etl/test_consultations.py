@@ -9,7 +9,7 @@ import pytest
 
 from etl.build import contract
 from etl.build.pipeline import build_edition
-from etl.review.conversation_rows import Entry
+from etl.review.conversation_rows import ConversationEntry
 from etl.review.conversations import ConversationsBroken, apply
 from etl.workbook.cells import ExcelError
 from tests.fixtures.editions import HEADER, ROOT, codes, write_rows
@@ -154,7 +154,7 @@ def test_a_question_without_an_answer_changes_nothing_and_is_no_issue(overlay, r
 
 def test_an_answer_that_excel_could_not_calculate_is_not_taken_for_an_open_question():
     texts = {"field": "Level", "new_value": "", "centre": "KAIPTC", "course": "Police course"}
-    entry = Entry(2, "", texts, ExcelError("#REF!"), "E2", "F2")
+    entry = ConversationEntry(2, "", texts, ExcelError("#REF!"), "E2", "F2")
 
     assert not entry.is_open
 
