@@ -10,8 +10,8 @@ export PYTHON
 
 python := .venv/bin/python
 port := $(if $(PORT),--server.port "$(PORT)")
-# A file of tests stays on one core: it shares a dashboard, or a browser, from its first test to its last.
-cores := -n auto --maxprocesses 4 --dist loadfile
+# Each core starts a dashboard and a browser once, and takes tests from the other when it has none left.
+cores := -n auto --maxprocesses 4 --dist worksteal
 headless := $(if $(filter-out 0 no false,$(HEADLESS)),--server.headless true)
 address := $(if $(ADDRESS),--server.address "$(ADDRESS)")
 
@@ -42,6 +42,9 @@ endif
 
 lint: venv ## Lint, format check and types (ruff, mypy)
 	@$(python) -m ruff check . && $(python) -m ruff format --check . && $(python) -m mypy
+
+test-fast: venv ## Run the tests that need no browser, no page, no office program and little time
+	@$(python) -m pytest $(cores) -m "not app and not browser and not office and not slow"
 
 bench: venv browser ## Measure the build, the pages, the figures and the first chart against their targets
 	@$(python) -m tools.bench

@@ -200,6 +200,7 @@ def _built(edition, countries):
     )
 
 
+@pytest.mark.slow
 @_TINY
 @given(st.lists(_COUNTRY, min_size=1, max_size=6))
 def test_the_curve_rises_from_the_lower_bound_to_everybody(edition, countries):
@@ -216,6 +217,7 @@ def test_the_curve_rises_from_the_lower_bound_to_everybody(edition, countries):
         assert everything.lower == everything.upper == everything.N == known.N
 
 
+@pytest.mark.slow
 @_TINY
 @given(st.lists(_COUNTRY, min_size=1, max_size=6))
 def test_no_other_choice_of_as_many_countries_or_centres_covers_more(edition, countries):
@@ -237,6 +239,7 @@ def test_no_other_choice_of_as_many_countries_or_centres_covers_more(edition, co
             assert reached == best
 
 
+@pytest.mark.slow
 @_TINY
 @given(st.lists(_COUNTRY, min_size=1, max_size=6), st.sets(st.sampled_from("ABCDEF")))
 def test_a_plan_adds_up_whatever_it_names(edition, countries, names):

@@ -230,6 +230,8 @@ SCRIPT = """
 from dashboard import coder_parts, store
 from dashboard.selection import default_selection
 
+pytestmark = pytest.mark.app
+
 tables = store.load(store.DEFAULT_EDITION)
 coder_parts.show(tables, default_selection(tables))
 """

@@ -55,6 +55,7 @@ def test_excel_offers_the_kinds_of_evidence_and_the_second_sheet_explains_the_le
     assert read["Consultations"].freeze_panes == "A2"
 
 
+@pytest.mark.slow
 def test_a_contributor_without_a_centre_is_a_row_without_a_centre(book):
     _, read = book
     last = list(read["Consultations"].values)[-1]

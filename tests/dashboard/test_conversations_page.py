@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.edition import store
 
+pytestmark = pytest.mark.app
+
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGE = "app_pages/conversations.py"
 COURSES = [
@@ -44,7 +46,7 @@ def open_page(write_edition, tmp_path, monkeypatch):
             persons={"AAA": 50, "BBB": 70},
             package={"consultations": told},
         )
-        app = AppTest.from_file(str(APP), default_timeout=30)
+        app = AppTest.from_file(str(APP), default_timeout=60)
         for name, value in link.items():
             app.query_params[name] = value
         app.run().switch_page(PAGE).run()

@@ -28,6 +28,8 @@ from dashboard.measures.coverage import coverage
 from dashboard.measures.states import country_states
 from tests.dashboard.chart_frames import validated
 
+pytestmark = pytest.mark.app
+
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGE = "app_pages/country.py"
 PERSONS = {
@@ -332,7 +334,7 @@ def processed(write_edition, tmp_path, monkeypatch):
 
 
 def _open(**link):
-    app = AppTest.from_file(str(APP), default_timeout=30)
+    app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in link.items():
         app.query_params[name] = value
     app.run()
@@ -373,7 +375,7 @@ def test_a_row_of_the_neighbours_leads_to_that_country(processed):
 
 
 def test_the_contributors_lead_to_everything_about_a_country(processed):
-    app = AppTest.from_file(str(APP), default_timeout=30)
+    app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["country"] = "AAA"
     app.run()
     app.switch_page("app_pages/contributors.py").run()

@@ -94,6 +94,7 @@ def test_the_kinds_of_unknown_stay_apart(tables):
     }
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -166,6 +166,7 @@ course = st.fixed_dictionaries(
 courses = st.lists(st.tuples(st.sampled_from(["AAA", "BBB", "CCC"]), course), max_size=7)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -26,6 +26,8 @@ from dashboard.measures.indicators import (
 )
 from tests.dashboard.chart_frames import validated
 
+pytestmark = pytest.mark.app
+
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 FIGURES = ("indicators", "indicator-languages", "indicator-dates")
 LEVELS = ("dedicated", "module", "cimic", "related", "none-found", "not-documented")
@@ -226,7 +228,7 @@ def page(write_edition, tmp_path, monkeypatch):
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
 
     def open_page():
-        app = AppTest.from_file(str(APP), default_timeout=30).run()
+        app = AppTest.from_file(str(APP), default_timeout=60).run()
         app.switch_page("app_pages/indicators.py").run()
         assert not app.exception, app.exception
         return app

@@ -99,6 +99,7 @@ def test_rows_of_languages_hold_courses_and_contributors(tables):
     assert rows.loc[NOT_RECORDED, ["courses", "reaching", "persons"]].tolist() == [2, 1, 20]
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -17,6 +17,8 @@ from dashboard.views.choices import URL_NAMES, options
 from dashboard.views.places import PLACES, by_page, figure_options
 from dashboard.views.wishes import SUGGESTED
 
+pytestmark = pytest.mark.app
+
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 COURSES = [
     (
@@ -170,7 +172,7 @@ def test_years_are_a_filter_only_within_the_years_of_the_edition(editions):
 )
 def test_a_link_means_the_same_on_a_page(editions, tmp_path, monkeypatch, query):
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
-    app = AppTest.from_file(str(APP), default_timeout=30)
+    app = AppTest.from_file(str(APP), default_timeout=60)
     for name, text in parse_qsl(query):
         app.query_params[name] = text
 

@@ -8,6 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.edition import store
 
+pytestmark = pytest.mark.app
+
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 
 
@@ -30,7 +32,7 @@ def open_page(write_edition, tmp_path, monkeypatch):
     monkeypatch.setenv(store.FOLDER_VARIABLE, str(tmp_path))
 
     def open_at(page, **link):
-        app = AppTest.from_file(str(APP), default_timeout=30)
+        app = AppTest.from_file(str(APP), default_timeout=60)
         for name, value in link.items():
             app.query_params[name] = value
         app.run()

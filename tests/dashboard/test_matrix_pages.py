@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.edition import store
 
+pytestmark = pytest.mark.app
+
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 
 
@@ -34,7 +36,7 @@ def processed(write_edition, tmp_path, monkeypatch):
 
 
 def _open(page, **link):
-    app = AppTest.from_file(str(APP), default_timeout=30)
+    app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in link.items():
         app.query_params[name] = value
     app.run()

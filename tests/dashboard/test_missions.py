@@ -109,6 +109,7 @@ def test_a_mission_s_contributors_are_its_persons(tables):
     assert rows["state"].tolist()[-1] == "not-reviewed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threshold", THRESHOLDS)
 @pytest.mark.parametrize("personnel", ["all", "military", "police", "staff-officers"])
 @pytest.mark.parametrize("folder", EDITIONS, ids=lambda folder: folder.name)

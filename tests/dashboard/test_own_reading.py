@@ -62,6 +62,7 @@ def _until(said):
 # --- one reading ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_matrix_is_read_into_memory_and_no_file_of_it_stays(temporary, request_of):
     own = reading.read(request_of(title="My review", as_of="2018-02-28"))
 
@@ -74,6 +75,7 @@ def test_a_matrix_is_read_into_memory_and_no_file_of_it_stays(temporary, request
     assert own.seconds > 0
 
 
+@pytest.mark.slow
 def test_every_figure_of_it_says_what_it_is(temporary, request_of):
     own = reading.read(request_of())
 
@@ -81,6 +83,7 @@ def test_every_figure_of_it_says_what_it_is(temporary, request_of):
     assert own.tables.package.edition["licence"] == reading.LICENCE
 
 
+@pytest.mark.slow
 def test_what_is_answered_is_used_and_told_apart(temporary, request_of):
     given = (NIGERIA, NOTE)
 
@@ -99,6 +102,7 @@ def test_what_is_answered_is_used_and_told_apart(temporary, request_of):
     assert rules["Bemerkung"] == "your answer"
 
 
+@pytest.mark.slow
 def test_each_reading_has_a_mark_of_its_own(temporary, request_of):
     wanted = request_of()
 
@@ -107,6 +111,7 @@ def test_each_reading_has_a_mark_of_its_own(temporary, request_of):
     assert first.tables.signature != second.tables.signature
 
 
+@pytest.mark.slow
 def test_a_workbook_without_a_matrix_says_what_it_asks(temporary, tmp_path):
     path = write_grid(tmp_path / "land.xlsx", UNHEADED)
 
@@ -119,6 +124,7 @@ def test_a_workbook_without_a_matrix_says_what_it_asks(temporary, tmp_path):
     assert len(again.tables.courses) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["csv", "password", "truncated", "unclosed-xml"])
 def test_a_broken_file_is_answered_with_its_own_message(temporary, tmp_path, name):
     write, said = BROKEN[name]
@@ -223,6 +229,7 @@ def test_what_a_killed_server_left_is_removed_and_nothing_else(tmp_path, monkeyp
     assert left == {f"{process.PREFIX}new", "somebody-else"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", reading.LANGUAGES)
 def test_a_blank_matrix_can_be_brought_back(temporary, language):
     reading.template.cache_clear()
@@ -232,6 +239,7 @@ def test_a_blank_matrix_can_be_brought_back(temporary, language):
     assert findings.groups(own.reading) == []
 
 
+@pytest.mark.slow
 def test_what_is_kept_builds_the_same_tables(temporary, tmp_path, request_of):
     own = reading.read(request_of(answers=(NIGERIA,)))
     raw, out = tmp_path / "raw", tmp_path / "processed"
@@ -439,6 +447,7 @@ def test_cells_of_a_group_are_listed_up_to_a_few():
     assert findings.cells({"cells": cells[:2], "cells_total": 2}) == "Matrix!A1, Old!B2"
 
 
+@pytest.mark.slow
 def test_the_sum_of_the_rows_adds_up(temporary, request_of):
     counts = reading.read(request_of()).reading["counts"]
 

@@ -63,6 +63,7 @@ def _contents(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
+@pytest.mark.slow
 def test_it_makes_what_needs_no_browser_and_prints_where_each_file_is(processed, tmp_path):
     out = tmp_path / "deep" / "out"
 
@@ -96,6 +97,7 @@ def test_data_alone_need_no_browser(processed, tmp_path, capsys):
     assert len(_contents(tmp_path / "out")) == 4
 
 
+@pytest.mark.slow
 def test_the_same_request_gives_the_same_bytes(processed, tmp_path):
     first, second = tmp_path / "first", tmp_path / "second"
     figures = ("--figures", "coverage,contributors,matrix,missions,indicator-dates")
@@ -171,6 +173,7 @@ def test_a_link_of_the_report_page_gives_its_figures_in_their_order(processed, t
     ]
 
 
+@pytest.mark.slow
 def test_every_figure_of_the_catalogue_can_be_asked_for(processed, tmp_path, capsys):
     code = _main(processed, tmp_path / "out", "--figures", "all", "--formats", "csv")
 
@@ -294,6 +297,7 @@ def test_a_storyline_gives_its_minutes_and_its_deck(processed, tmp_path, story, 
     assert "Our story" in text and "21 November 2026" in text and "Said." in text
 
 
+@pytest.mark.slow
 def test_the_same_storyline_gives_the_same_bytes(processed, tmp_path, story):
     arguments = ("--storyline", story, "--held", "2026-11-21", "--title", "Another title")
     first, second = tmp_path / "first", tmp_path / "second"

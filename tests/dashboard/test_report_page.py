@@ -20,6 +20,8 @@ from dashboard.screen.frame import jobs
 from dashboard.views.places import PLACES
 from dashboard.views.wishes import SUGGESTED
 
+pytestmark = pytest.mark.app
+
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 SECONDS = 60
 

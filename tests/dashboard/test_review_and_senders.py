@@ -107,6 +107,7 @@ def test_all_others_are_one_row_after_the_largest(tables, choice):
     ]
 
 
+@pytest.mark.slow
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30
 )

@@ -45,7 +45,7 @@ _PERSONS = st.dictionaries(
     st.integers(0, 99),
     min_size=1,
 )
-_EDITION = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_EDITION = settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _as_selection(base: Selection, options: dict[str, str]) -> Selection:
@@ -102,6 +102,7 @@ def _check(tables, selection, reading):
         assert result.at(place) == (_expected(known[same], options), known[same].N), options
 
 
+@pytest.mark.slow
 @_EDITION
 @given(st.lists(_COURSE, max_size=8), _PERSONS, _PERSONS)
 def test_every_combination_agrees_with_coverage(edition, courses, persons, later):
@@ -110,6 +111,7 @@ def test_every_combination_agrees_with_coverage(edition, courses, persons, later
     _check(tables, default_selection(tables), READ_WHOLE)
 
 
+@pytest.mark.slow
 @_EDITION
 @given(st.lists(_COURSE, max_size=8), _PERSONS)
 def test_as_coded_is_how_a_matrix_without_kinds_of_evidence_is_read(edition, courses, persons):
@@ -126,6 +128,7 @@ def test_as_coded_is_how_a_matrix_without_kinds_of_evidence_is_read(edition, cou
     assert (result.n[:, :, :, 1] == plain.n[:, :, :, 1]).all()
 
 
+@pytest.mark.slow
 @_EDITION
 @given(
     st.lists(_COURSE, max_size=8),

@@ -61,6 +61,7 @@ def test_a_kept_view_has_what_its_figure_depends_on_and_nothing_else(tables, pol
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", PLACES)
 def test_every_figure_of_the_catalogue_is_kept_and_shown_again(id, tables, police, editions):
     slide = Slide(id, view=view_of(id, {}, tables, police))

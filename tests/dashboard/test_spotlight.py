@@ -332,6 +332,7 @@ def test_bold_names_of_one_country_leave_alone_a_name_that_begins_alike(edition)
 # --- what must hold for every figure --------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", sorted(set(CATALOGUE) - NEED_ANOTHER_EDITION))
 def test_every_figure_takes_a_spotlight_and_stays_valid(tables, id):
     """A covered country, a gap, an unknown, one not reviewed, one without personnel, none."""

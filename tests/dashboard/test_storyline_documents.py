@@ -14,6 +14,8 @@ from dashboard.screen.briefing import take_away
 from dashboard.screen.frame import jobs, my_storyline
 from dashboard.views.storyline import DEFAULT, Slide, Storyline
 
+pytestmark = pytest.mark.app
+
 SECONDS = 60
 STORY = Storyline(
     "Our story",

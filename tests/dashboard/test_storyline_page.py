@@ -18,6 +18,8 @@ from dashboard.views.storyline import (
     to_toml,
 )
 
+pytestmark = pytest.mark.app
+
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 SECONDS = 60
 KEPT = f"edition={store.DEFAULT_EDITION}&as_of=2018-01-31&personnel=police"

@@ -45,6 +45,7 @@ def test_regions_keep_the_three_unknown_states_apart(tables):
     assert (rows["persons"].sum(), rows["countries"].sum()) == (100, 6)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.fixed_dictionaries({iso3: st.integers(0, 50) for iso3 in PERSONS}))
 def test_both_gaps_and_the_covered_make_everybody(edition, persons):

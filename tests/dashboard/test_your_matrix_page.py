@@ -17,8 +17,10 @@ from dashboard.screen.frame.editions import CODE
 from dashboard.screen.your_matrix import answers, jobs, keep, session, teach
 from dashboard.screen.your_matrix.jobs import Busy
 from tests.fixtures.hostile_workbooks import BROKEN
-from tests.fixtures.own_matrices import UNHEADED, messy
+from tests.fixtures.own_matrices import MESSY, UNHEADED, messy
 from tests.fixtures.workbooks import write_grid
+
+pytestmark = pytest.mark.app
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGES = sorted(f"app_pages/{path.name}" for path in (APP.parent / "app_pages").glob("*.py"))
@@ -157,6 +159,19 @@ def test_an_answer_is_applied_told_apart_and_undone(brought):
     _press(brought, "own-undo-0")
     assert _kept(brought) == 3
     assert len(_own(brought).answers) == 1
+
+
+@pytest.mark.parametrize("language", sorted(MESSY.keys() - {"en"}))
+def test_a_matrix_of_every_language_is_taught(temporary, tmp_path, language):
+    told, app = MESSY[language], _bring(_open(), messy(tmp_path, language))
+    assert _kept(app) == 3
+
+    _question(app, told.country).set_value("NGA")
+    _question(app, told.level).set_value("module")
+    _press(app.run(), "own-apply")
+
+    assert _kept(app) == 5
+    assert len(_own(app).answers) == 2
 
 
 def test_an_answer_may_be_to_leave_out_and_the_sum_still_adds_up(brought):

@@ -11,6 +11,8 @@ from dashboard.edition import store
 from dashboard.exports.pictures import browser
 from dashboard.screen.frame import figure_menu
 
+pytestmark = pytest.mark.app
+
 APP = Path(__file__).parents[3] / "dashboard" / "app.py"
 PICTURES, DATA = ["PNG", "SVG", "PDF"], ["Excel", "Table (CSV)", "Courses behind it (CSV)"]
 PACK, CITATIONS = ["Figure pack (zip)"], ["Text", "BibTeX", "RIS"]
@@ -30,7 +32,7 @@ def processed(write_edition, tmp_path, monkeypatch):
 
 
 def _open(menu="coverage", **link):
-    app = AppTest.from_file(str(APP), default_timeout=30)
+    app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in link.items():
         app.query_params[name] = value
     app.run()
@@ -47,7 +49,7 @@ def _buttons(app):
 def test_a_closed_menu_makes_nothing(monkeypatch):
     monkeypatch.setattr(figure_menu, "origin", None)
 
-    app = AppTest.from_file(str(APP), default_timeout=30).run()
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
 
     assert not app.exception and _buttons(app) == []
     assert app.session_state["take-coverage"] is False

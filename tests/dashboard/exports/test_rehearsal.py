@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 import pytest
+from dashboard.exports.meeting_check.measuring import drawn
+from dashboard.exports.meeting_check.slide_faults import Kind, Severity
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.typeset.slide import Screen
@@ -12,12 +14,12 @@ from dashboard.edition import store
 from dashboard.edition.selection import default_selection
 from dashboard.exports.meeting_check import one_slide
 from dashboard.exports.meeting_check.check import NOT_DRAWN, rehearse, steps
-from dashboard.exports.meeting_check.measuring import drawn
-from dashboard.exports.meeting_check.slide_faults import Kind, Severity
 from dashboard.exports.pictures import browser
 from dashboard.screen.frame import jobs
 from dashboard.views.shown import shown
 from dashboard.views.storyline import Slide, Storyline
+
+pytestmark = pytest.mark.app
 
 SCREENS = (Screen(1920, 1080, 1760, 1001), Screen(1280, 720, 1120, 641))
 NOTHING = Slide("plan")  # what a plan would change, without a plan
@@ -34,7 +36,7 @@ ABOVE = {
 }
 # The mark of progress is the last shape of a slide; it is not judged.
 PROGRESS = {"type": "rect", "x0": 0, "x1": 0, "y0": 0, "y1": 0}
-browser = pytest.mark.browser
+in_browser = pytest.mark.browser
 
 
 @pytest.fixture
@@ -268,7 +270,7 @@ def test_neighbours_that_greyscale_makes_one_are_named_unless_one_is_hatched(
 # --- in the browser -------------------------------------------------------------------------------
 
 
-@browser
+@in_browser
 def test_good_slides_are_found_good_where_they_are_drawn(tables):
     checked = _check(tables, Slide("contributors"), screens=SCREENS)
 
@@ -291,7 +293,7 @@ def _note(text, x, y, **more):
     } | more
 
 
-@browser
+@in_browser
 @pytest.mark.parametrize(
     ("layout", "says"),
     [
@@ -350,7 +352,7 @@ def test_a_drawn_slide_is_measured(tables, drawing, layout, says):
     assert len(found) == 1 and says in found[0]
 
 
-@browser
+@in_browser
 def test_words_on_a_hatch_are_judged_by_the_worse_of_its_colours(tables, drawing):
     hatch = {
         "shape": "/",
@@ -378,7 +380,7 @@ def test_words_on_a_hatch_are_judged_by_the_worse_of_its_colours(tables, drawing
     assert len(pale) == 1 and "behind “On a hatch”" in pale[0]
 
 
-@browser
+@in_browser
 def test_a_request_that_would_leave_the_machine_is_held_back_and_named(tables, drawing):
     address = "http://pictures.invalid/logo.png"
     drawing(
@@ -402,7 +404,7 @@ def test_a_request_that_would_leave_the_machine_is_held_back_and_named(tables, d
     assert "1 request to other machines" in checked.verdict
 
 
-@browser
+@in_browser
 def test_a_picture_is_drawn_while_slides_are_measured(tables):
     figure = go.Figure(layout={"width": 300, "height": 200}).to_dict()
     before = browser.renderer().draw(figure, format="svg", width=300, height=200)
@@ -413,7 +415,7 @@ def test_a_picture_is_drawn_while_slides_are_measured(tables):
     assert measured.seconds > 0 and measured.asked == ()
 
 
-@browser
+@in_browser
 def test_a_browser_that_stops_answering_leaves_the_other_checks(tables, monkeypatch):
     monkeypatch.setattr(one_slide.slide_measuring, "_script", lambda: "() => { throw 1; }")
     checked = _check(tables)

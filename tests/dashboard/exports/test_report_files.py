@@ -38,6 +38,7 @@ def _order(*ids, **more):
     return Order(tuple(map(Wish, ids)), **more)
 
 
+@pytest.mark.slow
 def test_every_step_of_a_job_is_told_in_order_and_only_once(view):
     order = _order(
         "coverage",

@@ -287,6 +287,7 @@ def test_notes_have_caption_source_and_link(deck, tables, selection):
         assert text in notes
 
 
+@pytest.mark.slow
 def test_everything_that_is_drawn_has_alternative_text(deck, no_browser):
     for slide in deck(*CATALOGUE).slides:
         for shape in slide.shapes:
@@ -296,6 +297,7 @@ def test_everything_that_is_drawn_has_alternative_text(deck, no_browser):
                 assert "decorative" in shape._element.xml
 
 
+@pytest.mark.slow
 def test_nothing_leaves_its_slide_or_lies_on_the_foot(deck, no_browser):
     shown = deck(*CATALOGUE)
 
@@ -309,6 +311,7 @@ def test_nothing_leaves_its_slide_or_lies_on_the_foot(deck, no_browser):
                 assert shape.top + shape.height <= foot.top + OUTSIDE, shape.name
 
 
+@pytest.mark.slow
 def test_no_type_is_too_small(deck, no_browser):
     for slide in deck(*CATALOGUE).slides:
         for shape in slide.shapes:
@@ -565,6 +568,7 @@ def test_a_link_that_is_too_long_for_a_slide_stands_in_its_notes(tables, selecti
     assert checked(data, "pptx", {tables.edition: tables}).numbers
 
 
+@pytest.mark.slow
 def test_a_long_caption_leaves_room_for_the_chart_and_stands_whole_in_the_notes(
     deck, tables, selection
 ):

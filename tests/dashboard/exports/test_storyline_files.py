@@ -89,6 +89,7 @@ def test_minutes_of_discussed_slides_plan_no_step_for_the_others(view):
     assert not any(step.what == "Minutes: 2, Mine" for step in steps(meeting))
 
 
+@pytest.mark.slow
 def test_each_slide_is_a_part_under_its_own_view(view):
     parts, notes = parts_of(STORY, view)
 
@@ -150,6 +151,7 @@ def test_what_cannot_be_shown_is_named_and_nothing_is_lost(view):
     assert len(Presentation(deck).slides) == 2 + 2
 
 
+@pytest.mark.slow
 def test_the_same_meeting_gives_the_same_bytes(view):
     meeting = Meeting(STORY, HELD)
 
