@@ -13,7 +13,7 @@ from docx.shared import Emu, Mm, Pt
 from docx.table import Table, _Cell
 
 from dashboard.charts.marks.look import DARK_BLUE, LIGHT_GREY, PALE_BLUE
-from dashboard.edition.columns import label
+from dashboard.edition.columns import COLUMNS, label, of_kind
 from dashboard.edition.tables import Package
 from dashboard.edition.wording import count, listing, long_date
 from dashboard.exports.checked_numbers.marks import plain
@@ -25,41 +25,9 @@ NOT_GIVEN = ".."
 KEPT_TOGETHER = 16
 # Columns that a printed table leaves out: codes beside their labels, and numbers that every row
 # repeats.
-UNPRINTED = frozenset(
-    {
-        "country_class",
-        "state",
-        "country_iso3",
-        "centre_id",
-        "course_id",
-        "persons_total",
-        "courses_total",
-        "all_persons",
-        "persons_open",
-        "content_total",
-        "centres_total",
-        "total",
-        "region_persons",
-        "region_countries",
-        "office_open",
-        "office_countries",
-        "indicator_id",
-        "test",
-        "theme",
-        "topic",
-        "column_code",
-        "language_code",
-        "edition",
-        "class_before",
-        "class_after",
-        "state_before",
-        "state_after",
-        "mission_name",
-        "reason",
-    }
-)
+UNPRINTED = frozenset(name for name, one in COLUMNS.items() if not one.in_word)
 _N_OF = "share_of_all"
-_DATES = frozenset({"as_of", "personnel_as_of", "last"})
+_DATES = of_kind("date")
 # Widths in characters, about 1.6 mm each at this size, and the room beside the text of a cell.
 _CHARACTER, _BOLD_CHARACTER, _CELL_ROOM = Mm(1.6), Mm(1.85), Mm(2.8)
 _NARROWEST, _WIDEST = 2, 34

@@ -6,98 +6,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.edition.columns import LABELS
+from dashboard.edition.columns import COLUMNS, LABELS, of_kind
 from dashboard.edition.tables import Package
 
 # Columns that only a file needs: codes that a label stands beside, ids, the repeated total.
-FILE_ONLY = (
-    "country_class",
-    "state",
-    "persons_total",
-    "courses_total",
-    "centre_id",
-    "course_id",
-    "persons_open",
-    "test",
-    "centres_total",
-    "column_code",
-    "theme",
-    "topic",
-    "language_code",
-)
+FILE_ONLY = frozenset(name for name, one in COLUMNS.items() if not one.on_page)
 # Pixels; the others take the width of their text.
-WIDTHS: Mapping[str, int] = {
-    "rank": 52,
-    "country_name": 150,
-    "country_iso3": 55,
-    "persons": 70,
-    "share_of_all": 142,
-    "class_label": 115,
-    "state_letter": 50,
-    "courses": 62,
-    "course_title": 230,
-    "level": 172,
-    "centre_name": 150,
-    "evidence": 420,
-    "evidence_kind": 110,
-    "source_url": 125,
-    "workbook_cell": 122,
-    "grade": 58,
-    "documented_of": 120,
-    "filled_of": 120,
-    "sources": 70,
-    "sources_per_course": 120,
-    "newest_year": 95,
-    "age_years": 90,
-    "why": 420,
-    "coded": 150,
-    "suggested": 150,
-    "because": 260,
-    "sign": 30,
-    "rows": 60,
-    "expected": 80,
-    "severity": 80,
-    "code": 130,
-    "sha256": 480,
-    "test": 100,
-    "priority": 65,
-    "question": 520,
-    "indicator": 250,
-    "indicator_id": 150,
-    "how": 280,
-    "cannot_tell": 280,
-    "definition": 280,
-    "step": 50,
-    "covered_then": 150,
-    "action": 75,
-    "ask": 210,
-    "why_centre": 300,
-    "centre_courses": 100,
-    "other_centres": 100,
-    "questions": 110,
-    "office": 200,
-    "place": 55,
-    "slide_title": 440,
-    "follows": 110,
-    "minutes": 100,
-    "slide_number": 50,
-    "fault_kind": 95,
-    "what_is_wrong": 480,
-    "what_to_do": 400,
-    "on_screens": 150,
-    "header_cell": 60,
-    "header": 190,
-    "taken_for": 190,
-    "recognised_by": 230,
-    "filled_cells": 90,
-    "issue": 220,
-    "fixing_brings": 165,
-    "cells": 120,
-    "limit": 190,
-}
+WIDTHS: Mapping[str, int] = {name: one.width for name, one in COLUMNS.items() if one.width}
 LEVEL_WIDTH = 38
 # Shown with thousands separators, as are the persons of each type of personnel.
-PERSONS = ("persons", "women", "men", "persons_before", "persons_after")
+PERSONS, LINKS = of_kind("persons"), of_kind("link")
 
 
 def shown(frame: pd.DataFrame) -> list[str]:
@@ -116,9 +34,11 @@ def config(frame: pd.DataFrame, package: Package) -> dict[str, Any]:
             settings[column] = st.column_config.NumberColumn(
                 term["letter"], help=f"{term['label']}: courses", width=LEVEL_WIDTH
             )
-        elif column == "source_url":
+        elif column in LINKS:
             settings[column] = st.column_config.LinkColumn(
-                LABELS[column], display_text=r"^https?://(?:www\.)?([^/]+)", width=WIDTHS[column]
+                LABELS[column],
+                display_text=r"^https?://(?:www\.)?([^/]+)",
+                width=WIDTHS.get(column),
             )
         elif column in PERSONS or column in types:
             settings[column] = st.column_config.NumberColumn(
