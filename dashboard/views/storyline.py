@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from dashboard.edition.wording import shortened
 from dashboard.views.places import PLACES
-from dashboard.views.toml_text import quoted, read_toml, shortened
+from dashboard.views.toml_text import quoted, read_toml
 
 FORMAT = 1  # of the file; a later one says so
 MOST_SLIDES = 60

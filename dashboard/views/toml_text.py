@@ -5,10 +5,11 @@ import re
 import tomllib
 from typing import Any
 
+from dashboard.edition.wording import shortened
+
 # Of a line, strings and comments aside. The parser of Python takes hours for a name as a.b.c of a
 # hundred thousand parts, fails at a number of thousands of digits, and is slow at many tables.
 _MOST_DOTS, _LONGEST_BARE, _MOST_LINES = 20, 1000, 10_000
-_SHOWN = 40  # characters of what is wrong
 # Strings of TOML in their four forms, a comment, or anything else up to the next of them.
 _PIECE = re.compile(
     r'''"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}|"(?!"")(?:[^"\\\n]++|\\.)*+"'''
@@ -34,11 +35,6 @@ def read_toml(text: str) -> dict[str, Any]:
 def quoted(text: str) -> str:
     """A TOML string. JSON writes the same, but leaves one control character as it is."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def shortened(text: str) -> str:
-    """The beginning of a text, for a message."""
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _bare(text: str) -> str:

@@ -1,34 +1,25 @@
-"""A storyline before its meeting: every slide made once on each screen, and what is wrong with it.
+"""A storyline before its meeting: every slide laid out on each screen, and what is wrong with it.
 
-Where there is no browser, the slides are laid out but not drawn; `Rehearsal.notes` says what that
-leaves open.
+It says what a person can change: what is missing or empty, what does not fit, what is too long, an
+edition that is gone, and what would ask another machine. Nothing is drawn for it.
 """
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.typeset.slide import Screen
+from dashboard.charts.typeset.slide import Progress, Screen
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
-from dashboard.edition.wording import counted, listing
-from dashboard.exports.meeting_check.one_slide import Run, made, milliseconds, missing_parts
-from dashboard.exports.meeting_check.slide_faults import Fault, Kind, Severity, name_of, px
-from dashboard.exports.pictures.browser import missing
+from dashboard.edition.wording import counted, listing, shortened
+from dashboard.exports.meeting_check.faults import Fault, Kind, Severity, name_of
+from dashboard.exports.meeting_check.one_slide import faults_on, made, missing_parts
 from dashboard.exports.steps import Step
 from dashboard.views.places import Editions
 from dashboard.views.storyline import Storyline
-from dashboard.views.toml_text import shortened
 
-NOT_DRAWN = (
-    "No Chrome or Chromium was found here, or it stopped answering, so that not every slide was "
-    "drawn. Not checked then: labels inside a chart, lines, what stands behind each text, the time "
-    "that drawing takes, and requests while drawing. Type sizes are those of the layout."
-)
-MEASURED = (
-    "Every slide was drawn by the browser of this server, on a light and on a dark page, with the "
-    "way to other machines shut and every request counted. What the page around a slide and the "
-    "way to the screen add to its time is not in it."
+LAID_OUT = (
+    "Every slide was made and laid out for each screen, and every address in it was looked at. "
+    "Nothing was drawn: how long a slide takes to appear in the room is not in it."
 )
 
 
@@ -49,21 +40,12 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Rehearsal:
-    """What a check has found and measured.
-
-    `slowest`: seconds of the slowest slide, 0 when none was made; `smallest`: px of the smallest
-    type on the first screen; `asked`: outside addresses; `is_drawn`: whether a browser drew them.
-    """
+class Checked:
+    """What a check has found."""
 
     slides: int
     screens: tuple[str, ...]
     findings: tuple[Finding, ...]
-    slowest: float
-    smallest: float
-    asked: tuple[str, ...]
-    is_drawn: bool
-    seconds: float
 
     @property
     def is_ready(self) -> bool:
@@ -76,18 +58,12 @@ class Rehearsal:
         if not self.slides:
             return "There is nothing to check: this storyline has no slides."
         run = f"{counted(self.slides, 'slide')} on {counted(len(self.screens), 'screen')}"
+        said = ", ".join([run, *self._counts()])
+        return f"{'Ready' if self.is_ready else 'Not ready'}: {said}."
+
+    def _counts(self) -> Iterator[str]:
         problems = [one for one in self.findings if one.severity is Severity.PROBLEM]
         looks = len(self.findings) - len(problems)
-        said = [run, *self._counts(problems, looks), *self._measures()]
-        ready = "Ready" if self.is_drawn else "Ready as far as can be said without drawing it"
-        return f"{ready if self.is_ready else 'Not ready'}: {', '.join(said)}."
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What was measured, and what was not."""
-        return (MEASURED,) if self.is_drawn else (NOT_DRAWN,)
-
-    def _counts(self, problems: Sequence[Finding], looks: int) -> Iterator[str]:
         if problems:
             numbers = sorted({one.number for one in problems})
             where = listing([str(one) for one in numbers], most=8)
@@ -96,40 +72,31 @@ class Rehearsal:
             yield "nothing missing"
         if looks:
             yield f"{counted(looks, 'thing')} to look at"
-
-    def _measures(self) -> Iterator[str]:
-        if self.slowest:
-            yield f"slowest {milliseconds(self.slowest)}"
-        if self.smallest:
-            yield f"smallest type {px(self.smallest)} px at {self.screens[0]}"
-        if self.is_drawn:
-            asked = counted(len(self.asked), "request")
-            yield f"{asked} to other machines" if self.asked else "no request left this machine"
+        if not any(one.kind is Kind.NETWORK for one in self.findings):
+            yield "nothing that asks another machine"
 
 
 def steps(story: Storyline, screens: Sequence[Screen]) -> list[Step]:
     """The steps of a check, for those who wait for it: every slide on every screen."""
     return [
-        Step("rehearsal", f"Slide {at}, “{shortened(slide.name)}”, on {name_of(screen)}")
+        Step("check", f"Slide {at}, “{shortened(slide.name)}”, on {name_of(screen)}")
         for at, slide in enumerate(story.slides, start=1)
         for screen in screens
     ]
 
 
-def rehearse(
+def check(
     story: Storyline,
     tables: Tables,
     selection: Selection,
     editions: Editions,
     screens: Sequence[Screen],
     begin: Callable[[int], None] = lambda at: None,
-) -> Rehearsal:
+) -> Checked:
     """Make every slide as it is shown where `selection` is chosen, and look for what is wrong.
 
     `begin` is called with the place of each of `steps` as it begins.
     """
-    started = time.monotonic()
-    run = Run(len(story.slides), is_drawn=not missing())
     findings: list[Finding] = []
     for at, slide in enumerate(story.slides):
         places = range(at * len(screens), (at + 1) * len(screens))
@@ -138,24 +105,14 @@ def rehearse(
         if isinstance(one, Fault):
             findings += _joined(at + 1, slide.name, [("", one)])
             continue
-        found = [("", fault) for fault in missing_parts(one.shown)]
+        found = [("", fault) for fault in missing_parts(one)]
+        progress = Progress(at + 1, len(story.slides))
         for place, screen in zip(places, screens, strict=True):
             begin(place)
-            if not one.shown.figure.empty:
-                faults = run.on(screen, one, at, is_first=place == places[0])
-                found += [(name_of(screen), fault) for fault in faults]
-        findings += _joined(at + 1, one.shown.title, found)
-    names = tuple(map(name_of, screens))
-    return Rehearsal(
-        len(story.slides),
-        names,
-        tuple(findings),
-        run.slowest,
-        run.smallest,
-        tuple(run.asked),
-        run.is_drawn,
-        time.monotonic() - started,
-    )
+            if not one.figure.empty:
+                found += [(name_of(screen), fault) for fault in faults_on(screen, one, progress)]
+        findings += _joined(at + 1, one.title, found)
+    return Checked(len(story.slides), tuple(map(name_of, screens)), tuple(findings))
 
 
 # --- what is so on several screens ----------------------------------------------------------------

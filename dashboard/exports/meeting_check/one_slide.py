@@ -1,60 +1,45 @@
-"""One slide of a check: made, laid out on each screen, drawn by a browser if any, and judged."""
+"""One slide of a check: made, laid out on each screen, and judged."""
 
 import logging
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
 from dashboard.charts.marks.sheets import DoesNotFit
-from dashboard.charts.typeset.slide import Progress, Screen, on_slide, smallest_type
+from dashboard.charts.typeset.slide import (
+    HIGH,
+    LEAST_TYPE,
+    WIDE,
+    Progress,
+    Screen,
+    on_slide,
+    smallest_type,
+)
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
-from dashboard.edition.wording import count
-from dashboard.exports.meeting_check import measuring
-from dashboard.exports.meeting_check.figure_faults import (
-    address_faults,
-    outside_addresses,
-    swatch_faults,
-    undrawn_faults,
-)
-from dashboard.exports.meeting_check.measuring import Drawn
-from dashboard.exports.meeting_check.slide_faults import (
+from dashboard.exports.meeting_check.faults import (
     FEWER,
     Fault,
     Kind,
     Severity,
-    drawn_faults,
+    network_fault,
+    outside_addresses,
     px,
 )
 from dashboard.views.places import Editions
 from dashboard.views.shown import Shown, shown
 from dashboard.views.storyline import Slide
 
-LONGEST_SECONDS = 0.4  # from a key to the next slide
 MOST_TITLE_LINES = 2
+ROUNDING = 0.05  # px
 _log = logging.getLogger(__name__)
-_Result = TypeVar("_Result")
 
 
-@dataclass(frozen=True)
-class Made:
-    """A slide whose figure was made: the seconds of it, and of making it again if it was slow."""
-
-    shown: Shown
-    seconds: float
-    again: float
-
-
-def made(slide: Slide, tables: Tables, selection: Selection, editions: Editions) -> Made | Fault:
-    """A slide as it is shown where `selection` is chosen, or why it cannot be made."""
+def made(slide: Slide, tables: Tables, selection: Selection, editions: Editions) -> Shown | Fault:
+    """A slide as it is shown where `selection` is chosen, or that it cannot be made."""
     try:
-        one, seconds = _timed(lambda: shown(slide, tables, selection, editions))
-        again = seconds
-        if seconds > LONGEST_SECONDS:
-            one, again = _timed(lambda: shown(slide, tables, selection, editions))
+        return shown(slide, tables, selection, editions)
     except Exception:  # whatever it is, the other slides are still to be looked at
         _log.exception("The slide %s cannot be made", slide.figure)
         return Fault(
@@ -65,33 +50,6 @@ def made(slide: Slide, tables: Tables, selection: Selection, editions: Editions)
             "Show another figure or view, and tell whoever looks after the dashboard; its "
             "log has the reason.",
         )
-    return Made(one, seconds, again)
-
-
-@dataclass(frozen=True)
-class Times:
-    """Seconds that a slide takes: making its figure, laying it out for a screen, drawing it."""
-
-    making: float
-    layout: float
-    drawing: float
-
-    @property
-    def seconds(self) -> float:
-        """All of it."""
-        return self.making + self.layout + self.drawing
-
-    @property
-    def words(self) -> str:
-        """What takes how long."""
-        parts = {"the figure": self.making, "its layout": self.layout, "drawing": self.drawing}
-        return ", ".join(f"{name} {milliseconds(part)}" for name, part in parts.items() if part)
-
-
-def _timed(make: Callable[[], _Result]) -> tuple[_Result, float]:
-    begun = time.perf_counter()
-    result = make()
-    return result, time.perf_counter() - begun
 
 
 def missing_parts(one: Shown) -> Iterator[Fault]:
@@ -124,62 +82,20 @@ def missing_parts(one: Shown) -> Iterator[Fault]:
             )
 
 
-class Run:
-    """What is measured over all slides and screens.
-
-    `slowest`: seconds of a slide once it was made before; `smallest`: px of type on the first
-    screen; `asked`: outside addresses.
-    """
-
-    def __init__(self, slides: int, is_drawn: bool) -> None:
-        self.slides, self.is_drawn = slides, is_drawn
-        self.slowest = self.smallest = 0.0
-        self.asked: dict[str, None] = {}
-
-    def on(self, screen: Screen, slide: Made, at: int, is_first: bool) -> Iterator[Fault]:
-        """What is wrong with a slide on a screen."""
-        one, progress = slide.shown, Progress(at + 1, self.slides)
-        try:
-            chart, layout = _timed(lambda: _laid_out(one, screen, progress))
-        except DoesNotFit:
-            yield _does_not_fit(one, screen, progress)
-            return
-        plain = chart.to_dict()
-        drawing = self._drawn(plain, screen)
-        times = Times(slide.seconds, layout, drawing.seconds if drawing else 0.0)
-        again = times
-        if times.seconds > LONGEST_SECONDS:
-            # Whatever else the machine had to do, it has not twice.
-            _, layout = _timed(lambda: _laid_out(one, screen, progress))
-            drawing = self._drawn(plain, screen)
-            again = Times(slide.again, layout, drawing.seconds if drawing else 0.0)
-        self.slowest = max(self.slowest, min(times.seconds, again.seconds))
-        outside = drawing.asked if drawing else outside_addresses(plain)
-        self.asked |= dict.fromkeys(outside)
-        if is_first:
-            texts = [text.size for text in drawing.texts] if drawing else []
-            size = min([smallest_type(plain), *texts])
-            self.smallest = min(self.smallest or size, size)
-        yield from _slow(times, again)
-        yield from _title(one, chart, screen, progress)
-        yield from address_faults(outside)
-        yield from swatch_faults(plain)
-        yield from (
-            drawn_faults(drawing, plain, screen, self.slides)
-            if drawing
-            else undrawn_faults(plain, screen)
-        )
-
-    def _drawn(self, plain: dict[str, Any], screen: Screen) -> Drawn | None:
-        """The slide as drawn; None without a browser, and once it has not answered."""
-        if not self.is_drawn:
-            return None
-        try:
-            return measuring.drawn(plain, screen.room_width, screen.room_height)
-        except Exception:  # without a browser the other checks go on
-            _log.exception("A slide could not be drawn")
-            self.is_drawn = False
-            return None
+def faults_on(screen: Screen, one: Shown, progress: Progress) -> Iterator[Fault]:
+    """What is wrong with a slide on a screen."""
+    try:
+        chart = _laid_out(one, screen, progress)
+    except DoesNotFit:
+        yield _does_not_fit(one, screen, progress)
+        return
+    by_title = list(_title(one, chart, screen, progress)) if _has_words(one) else []
+    yield from by_title
+    if not any(fault.severity is Severity.PROBLEM for fault in by_title):
+        yield from _too_much(chart, screen)
+    asked = outside_addresses(chart.to_dict())
+    if asked:
+        yield network_fault(asked)
 
 
 def _laid_out(one: Shown, screen: Screen, progress: Progress) -> go.Figure:
@@ -211,8 +127,6 @@ def _does_not_fit(one: Shown, screen: Screen, progress: Progress) -> Fault:
 
 def _title(one: Shown, chart: go.Figure, screen: Screen, progress: Progress) -> Iterator[Fault]:
     """Words that somebody wrote and that take more room than there is."""
-    if not _has_words(one):
-        return
     try:
         own = smallest_type(_laid_out(_with_own_words(one), screen, progress))
     except DoesNotFit:
@@ -221,7 +135,7 @@ def _title(one: Shown, chart: go.Figure, screen: Screen, progress: Progress) -> 
     if size < own:
         yield Fault(
             "title",
-            Kind.UNREADABLE,
+            Kind.TOO_LONG,
             Severity.PROBLEM,
             "The title or caption is so long that all type is smaller for it: "
             f"{px(size)} in place of {px(own)} px.",
@@ -231,7 +145,7 @@ def _title(one: Shown, chart: go.Figure, screen: Screen, progress: Progress) -> 
     elif one.slide.title.strip() and lines > MOST_TITLE_LINES:
         yield Fault(
             "title",
-            Kind.UNREADABLE,
+            Kind.TOO_LONG,
             Severity.LOOK,
             f"The title takes {lines} lines.",
             f"Shorten it to {MOST_TITLE_LINES}.",
@@ -239,30 +153,16 @@ def _title(one: Shown, chart: go.Figure, screen: Screen, progress: Progress) -> 
         )
 
 
-def _slow(first: Times, again: Times) -> Iterator[Fault]:
-    most = milliseconds(LONGEST_SECONDS)
-    best = min(first, again, key=lambda times: times.seconds)
-    if best.seconds > LONGEST_SECONDS:
+def _too_much(chart: go.Figure, screen: Screen) -> Iterator[Fault]:
+    """A chart that fits only with type that is too small for the screen."""
+    least = LEAST_TYPE * min(screen.width / WIDE, screen.height / HIGH)
+    size = smallest_type(chart)
+    if size < least - ROUNDING:
         yield Fault(
-            "slow",
-            Kind.SLOW,
+            "fit",
+            Kind.TOO_LONG,
             Severity.PROBLEM,
-            f"It takes {milliseconds(best.seconds)} ({best.words}); {most} is the most.",
-            "Show a view with less in it, or open this slide before people watch.",
-            best.seconds,
+            f"It has more than fits: its type is {px(size)} px, {px(least)} needed.",
+            FEWER,
+            least / size,
         )
-    elif first.seconds > LONGEST_SECONDS:
-        yield Fault(
-            "slow",
-            Kind.SLOW,
-            Severity.LOOK,
-            f"It took {milliseconds(first.seconds)} the first time and "
-            f"{milliseconds(again.seconds)} the second.",
-            "Nothing, as long as the server runs on: it has the figure ready now.",
-            first.seconds,
-        )
-
-
-def milliseconds(seconds: float) -> str:
-    """A time for people: "310 ms"."""
-    return f"{count(max(10, round(100 * seconds) * 10))} ms"

@@ -22,8 +22,6 @@ from typing import Any, Protocol
 
 from kaleido import Kaleido, PageGenerator
 
-from dashboard.exports.pictures.page_script import Measured, measured
-
 HATCHES = Path(str(files("dashboard"))) / "exports" / "pictures" / "plain_hatches.js"
 SHAPES = Path(str(files("dashboard"))) / "static" / "boundaries" / "world_110m.json"
 # Two pictures at a time: a third would wait for a core on the smallest machine this is meant for.
@@ -33,8 +31,6 @@ TABS = 2
 AHEAD = 2 * TABS
 START_SECONDS = 60
 PICTURE_SECONDS = 60
-# Of waiting for a page that others draw in, and of measuring there.
-TURN_SECONDS = 3 * PICTURE_SECONDS
 NO_BROWSER = (
     "Pictures and PDF need Chrome or Chromium: install one "
     "(on Debian: apt install chromium), or name it in CHROMIUM."
@@ -63,15 +59,6 @@ class Renderer:
         drawing = asyncio.wait_for(self._kaleido.calc_fig(figure, opts=how), PICTURE_SECONDS)
         return asyncio.run_coroutine_threadsafe(drawing, self._loop)
 
-    def measure(self, function: str, *arguments: Any) -> "Future[Measured]":
-        """What a function of JavaScript finds: at once a promise, later its result.
-
-        It is called in a page with Plotly, which it has for itself until it returns; pictures are
-        drawn in the other one meanwhile. The page may ask no outside address.
-        """
-        measuring = asyncio.wait_for(self._measured(function, arguments), TURN_SECONDS)
-        return asyncio.run_coroutine_threadsafe(measuring, self._loop)
-
     def close(self) -> None:
         """End the browser and the thread."""
         if self._loop.is_running():
@@ -90,15 +77,6 @@ class Renderer:
         kaleido = Kaleido(n=TABS, page_generator=page, path=browser)
         await kaleido.open()
         return kaleido
-
-    async def _measured(self, function: str, arguments: tuple[Any, ...]) -> "Measured":
-        page = await self._kaleido.tabs_ready.get()
-        try:
-            return await asyncio.wait_for(measured(page.tab, function, arguments), PICTURE_SECONDS)
-        finally:
-            # As kaleido does after each picture: the next one finds an empty page.
-            await page.reload()
-            await self._kaleido.tabs_ready.put(page)
 
     def _wait(self, coroutine: Any, seconds: float) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(seconds)

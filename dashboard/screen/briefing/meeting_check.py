@@ -10,8 +10,8 @@ from dashboard.charts.typeset.slide import Screen
 from dashboard.edition.selection import Selection
 from dashboard.edition.tables import Tables
 from dashboard.edition.wording import listing
-from dashboard.exports.meeting_check.check import Finding, Rehearsal, rehearse, steps
-from dashboard.exports.meeting_check.slide_faults import Severity, name_of
+from dashboard.exports.meeting_check.check import LAID_OUT, Checked, Finding, check, steps
+from dashboard.exports.meeting_check.faults import Severity, name_of
 from dashboard.exports.steps import Made
 from dashboard.screen.briefing.window import ABOVE, BESIDE, UNDER
 from dashboard.screen.frame import cards, my_storyline, navigation
@@ -21,13 +21,13 @@ from dashboard.screen.frame.jobs import Job, State
 from dashboard.screen.frame.my_storyline import NUMBER
 from dashboard.views.storyline import Storyline
 
-_CHECK = "rehearsal"
+_CHECK = "meeting_check"
 # As projectors and shared screens have them.
 SCREENS = tuple(
     Screen(width, height, width - 2 * BESIDE, height - ABOVE - UNDER)
     for width, height in ((1920, 1080), (1280, 720), (1024, 768))
 )
-_DESK = Desk("rehearsal", str)
+_DESK = Desk("meeting_check", str)
 
 
 @dataclass
@@ -36,7 +36,7 @@ class _Check:
 
     job: Job
     about: tuple[object, ...]
-    found: list[Rehearsal] = field(default_factory=list)
+    found: list[Checked] = field(default_factory=list)
 
 
 def show(tables: Tables, selection: Selection) -> None:
@@ -45,37 +45,36 @@ def show(tables: Tables, selection: Selection) -> None:
     screens = listing([name_of(screen) for screen in SCREENS])
     st.subheader("Before the meeting", anchor="before-the-meeting")
     st.caption(
-        f"Makes every slide once on screens of {screens} pixels, and says what is missing, "
-        "slow or unreadable, and whether a slide asks anything of another "
-        "machine."
+        f"Makes every slide once for screens of {screens} pixels, and says what is missing or too "
+        "long, what does not fit, and whether a slide asks anything of another machine."
     )
-    check: _Check | None = st.session_state.get(_CHECK)
-    at_work = bool(check and not check.job.is_over)
+    last: _Check | None = st.session_state.get(_CHECK)
+    at_work = bool(last and not last.job.is_over)
     st.button(
         "Check the storyline",
         icon=":material/fact_check:",
-        key="rehearse",
+        key="check-meeting",
         on_click=_start,
         args=(story, tables, selection),
         disabled=at_work or not story.slides,
     )
-    refused = st.session_state.pop("rehearsal_refused", "")
+    refused = st.session_state.pop("meeting_check_refused", "")
     if refused:
         st.warning(refused, icon=":material/hourglass_top:")
-    if check and at_work:
-        st.fragment(_progress, run_every=SECONDS)(check.job)
-    elif check:
-        _outcome(check, story, tables, selection)
+    if last and at_work:
+        st.fragment(_progress, run_every=SECONDS)(last.job)
+    elif last:
+        _outcome(last, story, tables, selection)
 
 
 def _start(story: Storyline, tables: Tables, selection: Selection) -> None:
     """A callback: check this storyline beside the page."""
-    found: list[Rehearsal] = []
+    found: list[Checked] = []
     # As it is now: an edition that is built later is not looked at halfway.
     editions = readable()
 
     def work(begin) -> Made:
-        found.append(rehearse(story, tables, selection, editions, SCREENS, begin))
+        found.append(check(story, tables, selection, editions, SCREENS, begin))
         return Made({})
 
     before = set(_DESK.held())
@@ -93,7 +92,7 @@ def _about(story: Storyline, tables: Tables, selection: Selection) -> tuple[obje
 
 def _progress(job: Job) -> None:
     st.progress(job.share, text=cards.plain(job.words()))
-    st.button("Cancel", key="rehearsal-cancel", icon=":material/close:", on_click=job.cancel)
+    st.button("Cancel", key="check-cancel", icon=":material/close:", on_click=job.cancel)
     if job.is_over:
         st.rerun()
 
@@ -101,16 +100,16 @@ def _progress(job: Job) -> None:
 # --- what was found -------------------------------------------------------------------------------
 
 
-def _outcome(check: _Check, story: Storyline, tables: Tables, selection: Selection) -> None:
-    if check.job.state is State.CANCELLED:
+def _outcome(last: _Check, story: Storyline, tables: Tables, selection: Selection) -> None:
+    if last.job.state is State.CANCELLED:
         st.caption(":material/cancel: The check was cancelled.")
         return
-    if check.job.state is State.FAILED:
-        problem = cards.plain(check.job.problem)
+    if last.job.state is State.FAILED:
+        problem = cards.plain(last.job.problem)
         st.error(f"The check did not come to its end: {problem}", icon=":material/error:")
         return
-    found = check.found[0]
-    if check.about != _about(story, tables, selection):
+    found = last.found[0]
+    if last.about != _about(story, tables, selection):
         st.info(
             "The storyline, or what is chosen, has changed since this check.",
             icon=":material/update:",
@@ -119,8 +118,7 @@ def _outcome(check: _Check, story: Storyline, tables: Tables, selection: Selecti
     tell(cards.plain(found.verdict), icon=f":material/{icon}:")
     if found.findings:
         _findings(found.findings, found.screens, tables)
-    for note in found.notes:
-        st.caption(cards.plain(note))
+    st.caption(LAID_OUT)
 
 
 def _findings(findings: Sequence[Finding], screens: Sequence[str], tables: Tables) -> None:
@@ -144,7 +142,7 @@ def _findings(findings: Sequence[Finding], screens: Sequence[str], tables: Table
         for number in numbers:
             st.button(
                 f"Open slide {number}",
-                key=f"rehearsal-{number}",
+                key=f"check-slide-{number}",
                 type="tertiary",
                 icon=":material/slideshow:",
                 on_click=navigation.go_to,
