@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
@@ -40,7 +41,8 @@ _CANNOT_BUILD = (
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit status. Errors are sentences on standard error."""
     for stream in (sys.stdout, sys.stderr):  # a terminal without UTF-8 must not stop a build
-        stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
     try:
         status = chosen.run(chosen)

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -44,7 +45,7 @@ def dictionary(package: Package, table: str) -> pd.DataFrame:
 
     `values`: the codes that are allowed, where the declaration names them.
     """
-    fields = next(
+    fields: list[dict[str, Any]] = next(
         (
             resource["schema"]["fields"]
             for resource in package.resources

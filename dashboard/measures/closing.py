@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -251,7 +252,7 @@ def _ranked(tables: Tables, selection: Selection) -> pd.DataFrame:
     )
 
 
-def _why(best, second: pd.Series | None, centres: int) -> str:
+def _why(best: Any, second: pd.Series | None, centres: int) -> str:
     here = capitalised(quantity(best.centre_courses, "considered course"))
     if second is None:
         return f"{here}; the only centre recorded in the country."

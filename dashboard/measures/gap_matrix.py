@@ -85,7 +85,7 @@ def _gap_matrix(
     frame = country_states(tables, selection)
     codes, counts = _counts(tables, selection, by)
     place = tables.countries.reset_index().set_index("country_iso3")["index"]
-    reached = counts[:, :, : _threshold(tables, selection) + 1].any(axis=2)
+    reached = np.asarray(counts[:, :, : _threshold(tables, selection) + 1].any(axis=2))
     columns = _columns(tables, by, codes, counts, reached, frame, place)
     countries = _rows(tables, selection, frame, rows, top)
     shown = place[countries["country_iso3"]].to_numpy()

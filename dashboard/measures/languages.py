@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -172,7 +173,7 @@ def _working(tables: Tables) -> dict[str, list[str]]:
     iso3 = tables.courses["country_iso3"].to_numpy()[tables.languages["course_position"]]
     pairs = pd.DataFrame({"iso3": iso3, "language": tables.languages["language"].to_numpy()})
     grouped = pairs.drop_duplicates().groupby("iso3")["language"]
-    return {key: sorted(codes, key=order.get) for key, codes in grouped}
+    return {key: sorted(codes, key=order.__getitem__) for key, codes in grouped}
 
 
 def _counts(tables: Tables, selection: Selection) -> dict[tuple[str, str], np.ndarray]:
@@ -193,7 +194,7 @@ def _counts(tables: Tables, selection: Selection) -> dict[tuple[str, str], np.nd
 
 
 def _in_language(
-    country: tuple, code: str, counts: dict, tables: Tables, selection: Selection
+    country: Any, code: str, counts: dict, tables: Tables, selection: Selection
 ) -> tuple:
     """One country in one of its working languages: the class rule, on the courses in it alone."""
     levels = tables.package.codes("levels")
@@ -227,7 +228,7 @@ def _in_language(
     )
 
 
-def _as_it_stands(country: tuple, group: str) -> tuple:
+def _as_it_stands(country: Any, group: str) -> tuple:
     """A country without a recorded language: its own class, which says nothing of a language."""
     return (
         country.country_iso3,

@@ -61,7 +61,7 @@ def find(texts: Sequence[str]) -> pd.DataFrame:
     for start, end in _negated(whole):
         negated[start:end] = True
     starts = np.array([0, *(end.end() for end in re.finditer("\n", whole))])
-    found = [(m.start(), *words[m.lastgroup]) for m in pattern.finditer(whole)]
+    found = [(m.start(), *words[m.lastgroup or ""]) for m in pattern.finditer(whole)]
     frame = pd.DataFrame(found, columns=["start", "meaning", "word"])
     frame = frame[~negated[frame["start"].to_numpy(dtype="int64")]]
     frame.insert(0, "text", np.searchsorted(starts, frame["start"], side="right") - 1)

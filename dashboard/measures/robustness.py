@@ -48,8 +48,11 @@ class Robustness:
     @property
     def ends(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """n and N of the lowest and of the highest combination. ValueError when nobody deploys."""
-        low, high = np.nanargmin(self.shares), np.nanargmax(self.shares)
-        return tuple(self.at(np.unravel_index(flat, self.n.shape)) for flat in (low, high))
+        low, high = (
+            self.at(tuple(int(place) for place in np.unravel_index(flat, self.n.shape)))
+            for flat in (np.nanargmin(self.shares), np.nanargmax(self.shares))
+        )
+        return low, high
 
     @cached_property
     def combinations(self) -> pd.DataFrame:

@@ -5,7 +5,7 @@ are set aside in what is searched and in what is asked.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -153,7 +153,7 @@ def _member_of(
     codes, member = membership
     if not chosen:
         return np.ones(len(member), dtype=bool)
-    return member[:, np.isin(codes, chosen)].any(axis=1)
+    return np.asarray(member[:, np.isin(codes, chosen)].any(axis=1))
 
 
 def _distinct(member: np.ndarray, centre: np.ndarray) -> np.ndarray:
@@ -169,7 +169,7 @@ def memberships(tables: Tables) -> Mapping[str, tuple[tuple[str, ...], np.ndarra
     courses, package = tables.courses, tables.package
     region = tables.countries["region"].to_numpy()[courses["country_position"]]
     names = tables.countries.sort_values("country_name")["country_iso3"]
-    single = {
+    single: dict[str, tuple[pd.Series, Iterable[str]]] = {
         "level": (courses["cmcoord_level"], package.codes("levels")),
         "region": (pd.Series(region), sorted(set(region))),
         "country": (courses["country_iso3"], names),
@@ -189,13 +189,17 @@ def memberships(tables: Tables) -> Mapping[str, tuple[tuple[str, ...], np.ndarra
         facet: (links["course_position"].to_numpy(), links[facet].to_numpy(), order)
         for facet, (links, order) in several.items()
     }
-    return {facet: _membership(*pairs[facet], courses=len(courses)) for facet in FACETS}
+    return {
+        facet: _membership(rows, codes, order, len(courses))
+        for facet in FACETS
+        for rows, codes, order in [pairs[facet]]
+    }
 
 
 def _membership(
     rows: np.ndarray,
     values: np.ndarray,
-    order: "list[str] | tuple[str, ...] | pd.Series",
+    order: Iterable[str],
     courses: int,
 ) -> tuple[tuple[str, ...], np.ndarray]:
     """Codes that occur, in `order`, and last the courses for which none is recorded."""

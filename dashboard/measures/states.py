@@ -120,7 +120,7 @@ def _reasons(frame: pd.DataFrame, tables: Tables, selection: Selection) -> list[
     threshold = threshold_label(selection.threshold, tables.package)
     columns = ("country_class", "state", "state_label", "courses", "read_whole")
     rows = zip(*(frame[column] for column in columns), covering, strict=True)
-    return [_reason(*row, threshold, selection.filters_courses) for row in rows]
+    return [_reason(*(*row, threshold, selection.filters_courses)) for row in rows]
 
 
 def _reason(

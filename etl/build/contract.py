@@ -7,6 +7,7 @@ folder against it.
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from etl.build.declaration import TABLES, Table, TableColumn
 from etl.meaning import vocabulary
@@ -54,7 +55,7 @@ def table_schema(table: Table) -> dict:
 
 
 def _field(column: TableColumn) -> dict:
-    field = {
+    field: dict[str, Any] = {
         "name": column.name,
         "type": column.type,
         "title": column.title,

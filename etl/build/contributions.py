@@ -8,6 +8,7 @@ import csv
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from etl.meaning import countries, vocabulary
 
@@ -64,7 +65,7 @@ def _lines(path: Path, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str
 
 def _row(raw: dict[str, str], where: str) -> dict:
     try:
-        row = {
+        row: dict[str, Any] = {
             "as_of": date.fromisoformat(raw["as_of"]).isoformat(),
             "country_iso3": raw["country_iso3"],
             "mission": raw["mission"] or "ALL",

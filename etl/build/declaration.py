@@ -6,6 +6,7 @@ Schema (https://specs.frictionlessdata.io/table-schema/); HXL tags follow HXL 1.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,15 @@ class Table:
     foreign_keys: tuple[tuple[str, str], ...] = ()  # (column here and there, table)
 
 
-def _text(name: str, title: str, description: str, **more) -> TableColumn:
+def _text(name: str, title: str, description: str, **more: Any) -> TableColumn:
     return TableColumn(name, title, description, **more)
 
 
-def _whole(name: str, title: str, description: str, **more) -> TableColumn:
+def _whole(name: str, title: str, description: str, **more: Any) -> TableColumn:
     return TableColumn(name, title, description, type="integer", **more)
 
 
-def _number(name: str, title: str, description: str, **more) -> TableColumn:
+def _number(name: str, title: str, description: str, **more: Any) -> TableColumn:
     return TableColumn(name, title, description, type="number", **more)
 
 

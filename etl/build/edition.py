@@ -89,11 +89,13 @@ def load(folder: Path) -> Edition:
     return Edition(
         name=folder.name,
         folder=folder,
-        **{
-            name: _text(told, name, path)
-            for name in ("title", "statement", "producer", "licence", "url")
-        },
-        **{name: _date(told, name, path) for name in ("as_of", "contributions_as_of")},
+        title=_text(told, "title", path),
+        statement=_text(told, "statement", path),
+        producer=_text(told, "producer", path),
+        licence=_text(told, "licence", path),
+        url=_text(told, "url", path),
+        as_of=_date(told, "as_of", path),
+        contributions_as_of=_date(told, "contributions_as_of", path),
         expected=_expected(told, path),
     )
 

@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def cell(value: object) -> str:
     return inert(str(value))
 
 
-def publish(tables: dict[str, Iterable[dict]], package: dict, target: Path) -> None:
+def publish(tables: Mapping[str, Iterable[dict]], package: dict, target: Path) -> None:
     """Write `tables` (name -> rows) and `package` as the edition folder `target`, validated.
 
     Raises NotWritten when the folder cannot be written, ContractBroken when the tables do not hold
@@ -99,7 +99,7 @@ def files() -> tuple[str, ...]:
     return (*(f"{table.name}.csv" for table in TABLES), "datapackage.json")
 
 
-def write(tables: dict[str, Iterable[dict]], package: dict, folder: Path) -> None:
+def write(tables: Mapping[str, Iterable[dict]], package: dict, folder: Path) -> None:
     """Write the files of an edition into `folder` and validate them.
 
     Raises OSError when the folder cannot be written, ContractBroken when the tables do not hold
@@ -116,7 +116,7 @@ def _reason(target: Path, error: OSError) -> str:
     )
 
 
-def _write(tables: dict[str, Iterable[dict]], package: dict, folder: Path) -> None:
+def _write(tables: Mapping[str, Iterable[dict]], package: dict, folder: Path) -> None:
     for table in TABLES:
         names = [column.name for column in table.columns]
         rows = sorted(
@@ -131,7 +131,7 @@ def _write(tables: dict[str, Iterable[dict]], package: dict, folder: Path) -> No
     (folder / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _by_key(positions: list[int]):
+def _by_key(positions: list[int]) -> Callable[[list[str]], list[str]]:
     return lambda row: [row[position] for position in positions]
 
 

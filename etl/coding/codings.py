@@ -85,7 +85,7 @@ class Workbook:
     said: Answers = NO_ANSWERS
     coders: dict[str, str] = field(default_factory=dict)  # key -> as it is written first
     _columns: list[tuple[Column, CoderHead | None]] = field(default_factory=list)
-    _header: Header | None = None
+    _header: Header = field(init=False)
 
     def __post_init__(self) -> None:
         synonyms, ticks = self.said.taught(load_synonyms(), vocabulary.tick_headers())

@@ -168,14 +168,14 @@ def _compared(one: Coding, other: Coding, others: Sequence[str]) -> Compared:
         review.centres.setdefault(centre, other.review.centres[course.centre])
         keys[theirs] = (*centre, fold(course.title))
         review.courses[keys[theirs]] = replace(course, centre=centre)
-    for key, centre in other.review.centres.items():
+    for key, held in other.review.centres.items():
         if key not in centres:
-            review.centres.setdefault(key, centre)
+            review.centres.setdefault(key, held)
     ids = identify_courses(review.courses, identify_centres(review.centres))
     second = {keys[theirs]: mark for theirs, mark in other.marks.items()}
     pairs = [
         Pair(key, ids[key], one.marks.get(key, NO_MARK), second.get(key, NO_MARK))
-        for key in sorted(review.courses, key=ids.get)
+        for key in sorted(review.courses, key=ids.__getitem__)
     ]
     differing = _differing(one.review, other.review, partners)
     return Compared(one, other, review, pairs, others, differing)

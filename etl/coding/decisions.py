@@ -107,7 +107,7 @@ def _lines(path: Path) -> Iterator[Line]:
     for number, row in rows:
         if None in row or None in row.values():
             raise DecisionsBroken(
-                f"{path.name} line {number}: expected {len(reader.fieldnames)} cells."
+                f"{path.name} line {number}: expected {len(reader.fieldnames or ())} cells."
             )
         if any(clean(cell) for cell in row.values()):
             yield Line(row, f"{path.name} line {number}")

@@ -126,7 +126,7 @@ def _codings_row(compared: Compared, pair: Pair) -> dict[str, str]:
 
 def _side(side: str, coding: Coding, mark: CoderMark) -> dict[str, str]:
     cells = {"coder": coding.coder, "file": coding.file}
-    return {f"{side}_{name}": cells.get(name) or getattr(mark, name, "") for name in _SIDE}
+    return {f"{side}_{name}": cells.get(name, "") or getattr(mark, name, "") for name in _SIDE}
 
 
 def _resolved_row(compared: Compared, one: Resolved) -> dict[str, str]:

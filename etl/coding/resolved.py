@@ -116,7 +116,7 @@ def _grounds(one: Resolved) -> dict[str, str]:
     return dict.fromkeys(GROUNDS, "")
 
 
-def _rows(compared: Compared, resolved: list[Resolved]) -> Iterator[dict]:
+def _rows(compared: Compared, resolved: list[Resolved]) -> Iterator[matrix_sheet.Cells]:
     """Yield the rows of the matrix; what nobody coded or decided says so in its cell."""
     open_ones = {
         _place(compared, one): one for one in resolved if one.basis in (UNDECIDED, NOT_CODED)
@@ -150,7 +150,9 @@ def _word(mark: CoderMark) -> str:
     return f'"{fields.shown(mark.written)}"' if mark.written else mark.status
 
 
-def _workbook(compared: Compared, resolved: list[Resolved], rows: list[dict]) -> bytes:
+def _workbook(
+    compared: Compared, resolved: list[Resolved], rows: list[matrix_sheet.Cells]
+) -> bytes:
     title = f"Resolved coding by {compared.first.coder} and {compared.second.coder}"
     book, target = matrix_sheet.new_book(title, _MADE)
     look = matrix_sheet.look_of(book)

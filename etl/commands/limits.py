@@ -13,7 +13,7 @@ from xml.parsers import expat
 try:
     import resource
 except ImportError:  # Windows has no such limits
-    resource = None
+    resource = None  # type: ignore[assignment]  # a module, or none
 
 _NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 # From the limit of time until the system stops the process for good.

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -171,7 +172,7 @@ def _date(text: str) -> date:
         raise argparse.ArgumentTypeError(f"'{text}' is no date; write it as 2027-03-31") from None
 
 
-def _up_to(most: int):
+def _up_to(most: int) -> Callable[[str], int]:
     def number(text: str) -> int:
         if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= most:
             raise argparse.ArgumentTypeError(f"takes a whole number from 1 to {most}")

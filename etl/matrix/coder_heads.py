@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 from etl.issues import Issue
 from etl.matrix.headers import HEADER_ROWS, Header
@@ -25,7 +26,7 @@ LEVEL = "cmcoord_level"
 # What a coder writes: the level and what it rests on.
 FIELDS = (LEVEL, "evidence", "evidence_type", "source_url")
 
-_MAP = files("etl") / "maps" / "coders.csv"
+_MAP = Path(str(files("etl"))) / "maps" / "coders.csv"
 _WORD = re.compile(r"\w+")
 _MOST_NAME_WORDS = 4
 _CAPITALS = r"[A-ZÀ-Þ]\.?(?:[ -]?[A-ZÀ-Þ]\.?){0,3}"

@@ -65,7 +65,7 @@ class Header:
 class _Heading(NamedTuple):
     """The header of one column, and what it means without regard to other columns."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a method of tuple that nobody calls
     text: str
     key: str  # folded
     field: str | None
@@ -254,7 +254,7 @@ def _fields_read(headings: Sequence[_Heading]) -> dict[str, int]:
 def _score(headings: list[_Heading]) -> tuple[int, int, int]:
     known = [one for one in headings if one.field or one.tick]
     read = _fields_read(known)
-    ticks = sum(one.tick is not None and read.get(one.field) != one.index for one in known)
+    ticks = sum(one.tick is not None and read.get(one.field or "") != one.index for one in known)
     return (
         sum(name in read for name in NEEDED),
         len(read) + ticks,

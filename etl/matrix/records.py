@@ -152,7 +152,9 @@ class _Rows:
         self._now, self._header_row = header, row
         self.by_index = {column.index: column for column in header.columns if column.field}
         self.columns_of = {
-            column.field: column.index for column in self.by_index.values() if not column.code
+            column.field: column.index
+            for column in self.by_index.values()
+            if column.field and not column.code
         }
         self._letters = {column.index: column.letter for column in self.by_index.values()}
         self._first_column = min(column.index for column in header.columns)
@@ -217,9 +219,11 @@ class _Rows:
                 found[index] = Cell(value, f"{letters[index]}{row}", row, index)
         for index, first, value in self._merges.over(row):
             found[index] = Cell(value, f"{letters[index]}{first}", first, index)
-        cells, ticks = {}, []
+        cells: dict[str, Cell] = {}
+        ticks: list[tuple[str, str, Cell]] = []
         for index in sorted(found):
             column, cell = by_index[index], found[index]
+            assert column.field, "by_index holds the columns that mean a field"
             if column.code:
                 ticks.append((column.field, column.code, cell))
             elif column.field in _LISTS and isinstance(cell.value, Lines):

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 from etl.matrix.headers import NEEDED, Header
 from etl.matrix.synonyms import Synonyms
@@ -23,7 +24,7 @@ from etl.workbook.cells import CellValue
 # No name of a country is as long; a sentence about the table is.
 LONGEST_HEADING = 80
 
-_WORDS_FILE = files("etl") / "maps" / "row_words.csv"
+_WORDS_FILE = Path(str(files("etl"))) / "maps" / "row_words.csv"
 
 
 @cache

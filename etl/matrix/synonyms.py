@@ -20,7 +20,7 @@ LONGEST_HEADER = 120
 # The first words of a group say what it is about.
 _GROUP_WORDS = 8
 
-_MAP = files("etl") / "maps" / "columns.csv"
+_MAP = Path(str(files("etl"))) / "maps" / "columns.csv"
 _WORD = re.compile(r"\w+")
 
 

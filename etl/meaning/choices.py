@@ -79,7 +79,8 @@ def _highest(found: Iterable[str | None]) -> str | None:
     if len(codes) > 1 and codes & {None, "none-found", NOT_DOCUMENTED}:
         return None
     levels = codes - {_TICK} or {_TICK}  # "Yes (IHL)": the word says what the yes means
-    return None if levels == {None} else min(levels, key=[*load("levels").codes, _TICK].index)
+    known = [code for code in levels if code is not None]
+    return min(known, key=[*load("levels").codes, _TICK].index, default=None)
 
 
 def _level_of(text: str) -> str | None:
@@ -206,8 +207,13 @@ def _abbreviations(
     words = _BETWEEN_ABBREVIATIONS.split(text)
     if len(words) < 2 or any(len(word) > _ABBREVIATION for word in words):
         return None
-    codes = [codes_of(word) for word in words]
-    return None if None in codes else tuple(code for several in codes for code in several)
+    codes: list[str] = []
+    for word in words:
+        several = codes_of(word)
+        if several is None:
+            return None
+        codes += several
+    return tuple(codes)
 
 
 @lru_cache(maxsize=REMEMBERED, typed=True)

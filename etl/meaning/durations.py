@@ -258,7 +258,7 @@ def _unit_code_at(tokens: list[float | str], position: int) -> tuple[str, int] |
     for count in range(len(words), 0, -1):
         if words[0] == "-" or words[count - 1] == "-":
             continue
-        code = load("duration_units").code_for(" ".join(words[:count]))
+        code = load("duration_units").code_for(" ".join(str(word) for word in words[:count]))
         if code:
             return code, position + count
     return None

@@ -150,7 +150,7 @@ def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         for row in reader:
             if None in row or None in row.values():
                 where = f"{path.name} line {reader.line_num}"
-                raise ValueError(f"{where}: expected {len(reader.fieldnames)} cells.")
+                raise ValueError(f"{where}: expected {len(reader.fieldnames or ())} cells.")
             yield reader.line_num, row
 
 

@@ -127,8 +127,9 @@ def _span(tokens: list[int | str], numbers: list[int]) -> Years | None:
     if closing in ("ongoing", "dash") or (opening == "since" and len(numbers) == 1):
         return (numbers[0], None) if len(numbers) == 1 else None
     for before, joint, after in zip(inner, inner[1:], inner[2:], strict=False):
-        joined = joint in ("range", "dash") and isinstance(before, int) and isinstance(after, int)
-        if joined and before > after:
+        if joint not in ("range", "dash"):
+            continue
+        if isinstance(before, int) and isinstance(after, int) and before > after:
             return None  # it runs backwards: nobody can say which end is wrong
     if opening == "since" and not {"range", "dash"} & set(inner):
         return None  # "since 2014, 2017"

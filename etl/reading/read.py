@@ -25,6 +25,7 @@ from etl.reading.marked import workbook_copy
 from etl.reading.recognition import Recognition
 from etl.review.answers import NO_ANSWERS, Answers, AnswersBroken
 from etl.review.answers import load as load_answers
+from etl.review.model import Review
 from etl.review.rows import Rows
 from etl.text import clean, slug
 from etl.workbook.file_kind import MAX_FILE_BYTES, refusal, shown_name
@@ -155,7 +156,7 @@ def _write_tables(
     request: Brought,
     told: Edition,
     reading: Reading,
-    review,
+    review: Review,
     said: tuple[Rows, list[dict]],
     folder: Path,
 ) -> Built:

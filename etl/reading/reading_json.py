@@ -87,7 +87,7 @@ def _counts(built: Built | None) -> dict[str, int]:
 
 def _column(column: Column, found: Recognition) -> dict:
     label = load_synonyms().names.get(column.field or "", "")
-    if column.code:
+    if column.field and column.code:
         label = f"Ticks: {load(_VOCABULARY[column.field]).label(column.code)}"
     rule = found.rule(column)
     told = {
@@ -103,7 +103,9 @@ def _column(column: Column, found: Recognition) -> dict:
         "examples": list(found.samples.get(column.index, ()))[:EXAMPLES],
     }
     if rule == "answer":
-        told["where"] = found.answers.heading(column).where
+        heading = found.answers.heading(column)
+        assert heading, "a column that an answer gave its meaning has that answer"
+        told["where"] = heading.where
         told["without_answer"] = found.without_answer(column)
     return told
 
@@ -120,15 +122,14 @@ def _answers(found: Recognition, built: Built | None) -> list[dict]:
     )
     told = []
     for one in everything:
-        is_heading = isinstance(one, Heading)
         file, _, line = one.where.rpartition(" line ")
         told.append(
             {
                 "file": file,
                 "line": int(line),
                 "field": one.field,
-                "written": one.header if is_heading else one.written,
-                "left_out": not one.field if is_heading else one.is_left_out,
+                "written": one.header if isinstance(one, Heading) else one.written,
+                "left_out": not one.field if isinstance(one, Heading) else one.is_left_out,
                 "used": used[one.where],
             }
         )
@@ -142,7 +143,7 @@ def _issues(issues: Sequence[Issue], groups: Sequence[questions.Group]) -> list[
     }
     names = load_synonyms().names
     seen: set[int] = set()
-    told = []
+    told: list[dict] = []
     for group in groups:
         for issue in group.issues:
             if id(issue) in seen:

@@ -17,6 +17,7 @@ from etl.meaning.finding import text_of
 from etl.meaning.vocabulary import near
 from etl.review.answers import VOCABULARY_OF, Answers
 from etl.text import address, fold
+from etl.workbook.cells import CellValue
 from etl.workbook.reader import LAST_COLUMN, Sheet
 
 # Values that are shown of a column, and that are tried as values of a field.
@@ -64,7 +65,7 @@ class Recognition:
             if row > below:
                 self._count(cells)
 
-    def _count(self, cells: Mapping[int, object]) -> None:
+    def _count(self, cells: Mapping[int, CellValue]) -> None:
         for index, value in cells.items():
             self.values[index] += 1
             sample = self.samples.setdefault(index, {})
@@ -134,7 +135,7 @@ def recognise(sheets: Sequence[Sheet], answers: Answers, reading: Reading | None
     synonyms, ticks = answers.taught(load_synonyms(), vocabulary.tick_headers())
     synonyms = coder_heads.taught(sheets, synonyms)
     if reading:
-        sheet = next(one for one in sheets if one.title == reading.sheet)
+        sheet: Sheet | None = next(one for one in sheets if one.title == reading.sheet)
         rows, columns = reading.header_rows, reading.columns
     else:
         sheet, rows, columns = _likeliest(sheets, synonyms, ticks)
@@ -220,7 +221,7 @@ def _likeliest(
     return sheet, (row,), _columns_of(cells, synonyms)
 
 
-def _columns_of(cells: Mapping[int, object], synonyms: Synonyms) -> tuple[Column, ...]:
+def _columns_of(cells: Mapping[int, CellValue], synonyms: Synonyms) -> tuple[Column, ...]:
     texts = {index: text_of(value) for index, value in sorted(cells.items())}
     return tuple(
         Column(index, address(1, index)[:-1], text, synonyms.field_of(text))

@@ -162,8 +162,8 @@ def load(folder: Path) -> Answers:
         _keep(headings, (fold(one.group), fold(one.header)), one, lambda old: (old.field, old.code))
     aliases: dict[tuple[str, str], Alias] = {}
     for line in _lines(files.get(ALIASES)):
-        one = _alias(line)
-        _keep(aliases, (one.field, spelling(one.written)), one, lambda old: old.value)
+        alias = _alias(line)
+        _keep(aliases, (alias.field, spelling(alias.written)), alias, lambda old: old.value)
     return Answers(tuple(headings.values()), aliases, files)
 
 

@@ -82,9 +82,9 @@ def _country(review: Review, record: Record, sheet: str) -> str | None:
     if record.holds_course or resolution.candidates:
         code = "country-ambiguous" if resolution.several else "country-unknown"
         message = f"{resolution.reason} The row is held back."
-        where = (sheet, _of_row(cell, record), "country", text)
+        place = (sheet, _of_row(cell, record), "country", text)
         written = (text,) if len(text) <= SHOWN_LENGTH else ()
-        review.issues.append(Issue(code, message, *where, written=written))
+        review.issues.append(Issue(code, message, *place, written=written))
     return None
 
 

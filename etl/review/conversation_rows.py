@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from etl.matrix.synonyms import load_synonyms
 from etl.meaning import fields
@@ -19,7 +20,7 @@ from etl.workbook.reader import Sheet
 SHEET = "consultations.xlsx"
 NEEDED = ("country", "centre", "course", "field", "new_value")
 HEADER_ROWS = 25  # as in the matrix: a title and some words may stand above the header
-_MAP = files("etl") / "maps" / "consultations.csv"
+_MAP = Path(str(files("etl"))) / "maps" / "consultations.csv"
 
 
 class ConversationsBroken(Exception):
@@ -47,7 +48,9 @@ class ConversationEntry:
         What a new centre or a new course says is its name; its value may stay empty.
         """
         is_blank = self.texts["new_value"] == "" and not isinstance(self.value, ExcelError)
-        named = {"add-centre": "centre", "add-course": "course"}.get(action(self.texts["field"]))
+        named = {"add-centre": "centre", "add-course": "course"}.get(
+            action(self.texts["field"]) or ""
+        )
         return is_blank and not (named and fold(self.texts[named]))
 
 
@@ -109,7 +112,8 @@ def _below(sheet: Sheet, header: int, columns: dict[str | None, int]) -> list[Co
         if not any(texts.values()):
             continue
         field_cell, value_cell = (address(row, columns[name]) for name in ("field", "new_value"))
-        day, value = _day(cells.get(columns.get("date"))), cells.get(columns["new_value"])
+        day = _day(cells.get(columns["date"]) if "date" in columns else None)
+        value = cells.get(columns["new_value"])
         found.append(ConversationEntry(row, day, texts, value, field_cell, value_cell))
     return found
 

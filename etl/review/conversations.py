@@ -150,8 +150,8 @@ def _asked(review: Review, rows: Iterable[ConversationEntry]) -> Iterable[Questi
         yield Question(
             date=entry.day,
             country_iso3=iso3,
-            centre_id=targets.id_of_centre.get(centre, ""),
-            course_id=targets.id_of_course.get(course, ""),
+            centre_id=targets.id_of_centre.get(centre, "") if centre else "",
+            course_id=targets.id_of_course.get(course, "") if course else "",
             field=action(name) or field_named(name, of_course=course is not None) or name,
             source=entry.texts.get("source", ""),
             note=entry.texts.get("note", ""),
@@ -288,10 +288,14 @@ def _tell(review: Review, entry: ConversationEntry, name: str, before: str, afte
     )
 
 
-def _unmatched(review: Review, entry: ConversationEntry, name: str, found: str, why: str) -> None:
+def _unmatched(
+    review: Review, entry: ConversationEntry, name: str, found: str, why: str
+) -> _Done | None:
+    """Say in an issue why an entry was not applied; return None, as nothing was done."""
     message = (
         f"{why} Row {entry.row} of the consultations was not applied; correct it and build again."
     )
     review.issues.append(
         Issue("consultation-unmatched", message, SHEET, entry.field_cell, name, found)
     )
+    return None

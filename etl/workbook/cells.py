@@ -24,6 +24,7 @@ class Lines(str):
     """Text that stood in several lines of one cell: itself in one line, `listed` with ";"."""
 
     __slots__ = ("listed",)
+    listed: str
 
     def __new__(cls, text: str, listed: str) -> Self:
         lines = super().__new__(cls, text)

@@ -149,7 +149,7 @@ def _where_too_long(rows: list[Cells], learnt: list[ConversationRow]) -> str:
             try:
                 for_cell(str(value))
             except TooLong:
-                title = cells.get("course_title") or cells.get("centre_name")
+                title = cells.get("course_title") or cells.get("centre_name") or ""
                 return (
                     f"a text that is too long, in {words.header(name, LANGUAGE)} of {title[:80]!r}"
                 )

@@ -71,7 +71,7 @@ def look_of(book: xlsxwriter.Workbook) -> Look:
     header = {"bold": True, "text_wrap": True, "valign": "top", "border": 1}
     cells = {}
     for heading in words.headings():
-        own = {"num_format": "0" if heading.field == _WHOLE else "0.######"}
+        own: dict[str, Any] = {"num_format": "0" if heading.field == _WHOLE else "0.######"}
         if heading.field not in NUMBERS:
             own = {"num_format": "@", "text_wrap": True}
         cells[heading.field] = book.add_format(base | own)

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from etl.meaning import countries
 
@@ -149,7 +150,7 @@ def _shares(total: int, parts: int) -> list[int]:
     return [whole + (part < rest) for part in range(parts)]
 
 
-def _write_head(workbook: xlsxwriter.Workbook, sheet) -> None:
+def _write_head(workbook: xlsxwriter.Workbook, sheet: Worksheet) -> None:
     bold = workbook.add_format({"bold": True})
     sheet.write_string(0, 0, TITLE, bold)
     column = 0
@@ -162,7 +163,9 @@ def _write_head(workbook: xlsxwriter.Workbook, sheet) -> None:
     sheet.write_row(3, 0, HEADERS, bold)
 
 
-def _write_centre(sheet, row: int, number: int, n_courses: int, chance: random.Random) -> int:
+def _write_centre(
+    sheet: Worksheet, row: int, number: int, n_courses: int, chance: random.Random
+) -> int:
     """Write the rows of one centre; return the row after them."""
     centre = (
         f"Synthetic training centre {number}",
@@ -201,7 +204,7 @@ def _course(centre: int, number: int, chance: random.Random) -> Iterator[str | i
     yield f"https://synthetic.example/centre-{centre}/course-{number}"
 
 
-def _write_down(sheet, first: int, after: int, column: int, value) -> None:
+def _write_down(sheet: Worksheet, first: int, after: int, column: int, value: object) -> None:
     """Write a value once for several rows: merged where there is more than one, as people keep it."""
     if after - first > 1:
         sheet.merge_range(first, column, after - 1, column, value)

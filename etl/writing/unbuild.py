@@ -199,12 +199,15 @@ def _undo(review: Review, change: _Change) -> str:
     """Undo one change; return its new value in words that are read back to it."""
     name, before = change.told["field"], change.told["before"]
     if name == "centre_name":
-        del review.centres[change.centre]
+        # None is no key: a KeyError, here and below, of which the caller tells.
+        del review.centres[change.centre]  # type: ignore[arg-type]
         _leave_country(review, change.told["country_iso3"])
         return ""
     if name == "course_title":
-        return _level(review.courses.pop(change.course))
-    item = review.courses[change.course] if change.course else review.centres[change.centre]
+        return _level(review.courses.pop(change.course))  # type: ignore[arg-type]  # as above
+    item = (
+        review.courses[change.course] if change.course else review.centres[change.centre]  # type: ignore[index]  # as above
+    )
     item.values[name] = fields.FIELDS[name](before or None).value
     return _in_words(name, fields.FIELDS[name](change.told["after"] or None).value)
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from etl.meaning import vocabulary
 
-FOLDER = files("etl") / "words"
+FOLDER = Path(str(files("etl"))) / "words"
 LANGUAGES = ("en", "fr", "es")
 
 

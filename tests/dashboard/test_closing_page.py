@@ -98,7 +98,7 @@ def test_what_a_plan_cannot_name_is_told_and_dropped(processed):
 def test_a_click_takes_a_country_in_and_out_however_it_is_named(processed, monkeypatch):
     tables = store.load(store.DEFAULT_EDITION)
     state = {"plan": "PAR"}
-    monkeypatch.setattr(closing.controls, "current", lambda: (tables, None))
+    monkeypatch.setattr(closing.sidebar, "current", lambda: (tables, None))
     monkeypatch.setattr(closing.st, "session_state", state)
 
     closing.toggle("GAP-centre-1")

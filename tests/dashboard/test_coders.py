@@ -16,6 +16,8 @@ from dashboard.screen.your_matrix import coders_reading, coders_session
 from dashboard.screen.your_matrix.coders_reading import Decision, NotCompared, Workbook, compare
 from tests.fixtures.editions import HEADER, write_rows
 
+pytestmark = pytest.mark.app
+
 LEVELS = ("dedicated", "module", "cimic", "related", "none-found", "not-documented")
 NAMES = ("coder A", "coder B")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -227,13 +229,12 @@ def test_decisions_come_back_as_they_were_written():
 # --- the part of the page -------------------------------------------------------------------------
 
 SCRIPT = """
-from dashboard import coder_parts, store
-from dashboard.selection import default_selection
-
-pytestmark = pytest.mark.app
+from dashboard.edition import store
+from dashboard.screen.your_matrix import coders
+from dashboard.edition.selection import default_selection
 
 tables = store.load(store.DEFAULT_EDITION)
-coder_parts.show(tables, default_selection(tables))
+coders.show(tables, default_selection(tables))
 """
 
 

@@ -328,7 +328,7 @@ def test_the_network_is_never_asked():
         "import socket\n"
         "def refuse(*args, **kwargs): raise AssertionError('the network was asked')\n"
         "socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse\n"
-        "from etl import countries\n"
+        "from etl.meaning import countries\n"
         "assert countries.resolve('Ghana').iso3 == 'GHA'\n"
         "assert countries.resolve('Nigera').iso3 is None\n"
         "assert countries.reference('GHA').name == 'Ghana'\n"

@@ -431,7 +431,7 @@ OPEN_WITH_LITTLE_MEMORY = f"""
 import resource, sys
 from pathlib import Path
 from etl.issues import NotReadable
-from etl.workbook import open_workbook
+from etl.workbook.reader import open_workbook
 resource.setrlimit(resource.RLIMIT_DATA, ({LITTLE_MEMORY}, {LITTLE_MEMORY}))
 try:
     print("read", [len(sheet.rows) for sheet in open_workbook(Path(sys.argv[1]))])

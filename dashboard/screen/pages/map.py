@@ -71,7 +71,7 @@ def legend(tables: Tables, selection: Selection, show: str, arcs: bool) -> None:
         country_states(tables, selection),
         centre_levels(tables, selection),
     )
-    show(
+    _drawn(
         states if show != CENTRES else states.iloc[:0],
         centres if show != COUNTRIES else centres.iloc[:0],
         arcs,
@@ -158,7 +158,7 @@ _SWATCH = 18  # px
 _ARC_WORDS = "from a country to the headquarters of a mission; wider for more persons"
 
 
-def show(states: pd.DataFrame, centres: pd.DataFrame, with_arcs: bool) -> None:
+def _drawn(states: pd.DataFrame, centres: pd.DataFrame, with_arcs: bool) -> None:
     """The legend for what is drawn: rows of measures/states.py and measures/centres.py."""
     if len(states):
         _row("Countries", _countries(states), _SWATCH)

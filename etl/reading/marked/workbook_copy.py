@@ -7,7 +7,7 @@ change breaks it), and a colour of the cell's own where an issue's colour takes 
 
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from etl.issues import SEVERITIES
@@ -63,7 +63,7 @@ def _mark(package: Package, report: Mapping) -> dict:
     return {"cells": cells, "issues": len(issues), "sheet": title, "macros": macros}
 
 
-def _by_place(issues) -> dict[Place, list[dict]]:
+def _by_place(issues: Iterable[dict]) -> dict[Place, list[dict]]:
     found: dict[Place, list[dict]] = {}
     for issue in issues:
         cell = issue["cell"].partition(" ")[0]
