@@ -5,16 +5,12 @@ per cents, thousands separators, dates as "31 January 2018".
 """
 
 import math
-import re
 from collections.abc import Sequence
 from datetime import date
 
 # Below this population a percentage says more than is known.
 SMALLEST_FOR_PER_CENT = 10
 _SHOWN = 40  # characters of what is wrong, in a message
-# Control characters but tab and line breaks, halves of surrogate pairs, and the two non-characters;
-# with them DEL, which XML can hold and nobody can see. The one list for all that leaves.
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -105,8 +101,3 @@ def capitalised(text: str) -> str:
 def shortened(text: str) -> str:
     """The beginning of a text, for a message."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def without_unprintable(text: str) -> str:
-    """A text without the characters that no XML and so no office file can hold."""
-    return _NOT_IN_XML.sub("", text)

@@ -1,7 +1,7 @@
 """What can be wrong with a slide before a meeting, and the addresses that its chart would ask.
 
-Only what a person can act on. That type, contrast and lines of our charts can be read is no matter
-of one storyline: tests measure it in a browser (tests/browser/test_briefing.py).
+Only what a person can act on. Whether the words of our charts can be read is no matter of one
+storyline: tests/browser/test_briefing.py measures their size, contrast and overlap in a browser.
 """
 
 import re
