@@ -148,13 +148,9 @@ def forbidden_imports(module: str, source: str) -> list[str]:
 
 def _place(path: str, wing: str) -> int | None:
     """Which place from the left a module has among the rooms of a wing, None for none of them."""
-    if path in DOORS and wing == "dashboard":
-        room = DOORS[path]
-    elif not path.startswith(wing + "/"):
+    if not _is_in(path, wing):
         return None
-    else:
-        room = path.removeprefix(wing + "/").split("/")[0].removesuffix(".py")
-    found = [at for at, rooms in enumerate(ROOMS[wing]) if room in rooms]
+    found = [at for at, rooms in enumerate(ROOMS[wing]) if _room(path, wing) in rooms]
     return found[0] if found else None
 
 

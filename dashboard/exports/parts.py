@@ -44,7 +44,7 @@ def own_views(made_from: Mapping[int, Basis], whole: Basis) -> str:
 class Part:
     """A figure in a document; the order of the parts is the order of the list.
 
-    `sheet` is a name of `charts.sheets.SHEETS`. `title` and `caption` take the place of the
+    `sheet` is a name of `charts.marks.sheets.SHEETS`. `title` and `caption` take the place of the
     figure's own title and of what stands below it, where somebody has edited them; else empty.
     `basis`: what the figure is made from, where that is not the same for the whole document; its
     numbers are marked and checked under it. `note`, `decision`: what a meeting said about it.

@@ -1,6 +1,6 @@
 """The query of a link, read and written without a page: the same names and codes as in the address.
 
-`controls` and `address` draw what can be chosen; what a text in the address means is decided here.
+`screen.frame.sidebar` and `address` draw what can be chosen; what a text in the address means is decided here.
 A code that an edition does not offer is named, never dropped without a word.
 """
 

@@ -69,7 +69,7 @@ class _Change:
 def review_of(built: Built) -> tuple[Review, dict[str, CentreKey], dict[str, CourseKey]]:
     """Return the review that the tables of `built` tell of, and identifier -> key of its items.
 
-    Values are as `etl.interpret` gives them. What only a consultation changed is still in it.
+    Values are as `etl.meaning.fields` gives them. What only a consultation changed is still in it.
     Raises NotWhole when a course has no centre, or a value is none that a build writes.
     """
     review = Review()

@@ -21,7 +21,7 @@ LANGUAGES = ("en", "fr", "es")
 class Heading:
     """One column of a matrix as it is written.
 
-    field: its name in `etl.interpret.FIELDS`; group: which columns it stands with; width: in
+    field: its name in `etl.meaning.fields.FIELDS`; group: which columns it stands with; width: in
     characters; headers, helps, examples: language -> text.
     """
 

@@ -159,7 +159,7 @@ PATTERNS: Mapping[str, Mapping[str, Any]] = {
 def senders_bar(frame: pd.DataFrame, types: Mapping[str, str], total: int) -> go.Figure:
     """Horizontal bars of persons from `total`, largest first, the row of all others set apart.
 
-    `frame`: measures/senders.py. `types`: code -> label of the types to draw, in their order.
+    `frame`: measures/contributors.py. `types`: code -> label of the types to draw, in their order.
     """
     rows = frame.to_dict("records")
     places = [place + APART * (not row["country_iso3"]) for place, row in enumerate(rows)]

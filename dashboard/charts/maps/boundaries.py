@@ -4,7 +4,7 @@ Plotly's maps have no pattern fill, so a hatch is drawn as lines clipped to the 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Ring = list[tuple[float, float]]
@@ -42,16 +42,19 @@ class Boundaries:
         return [line for codes, line in self.borders if codes & wanted]
 
 
-def read(content: Mapping[str, Any], projection: str) -> Boundaries:
-    """The boundaries of a file of `tools/hatches.py`, with lines straight on a projection."""
-    return Boundaries(
-        hatch={code: _lines(lines) for code, lines in content["hatch"][projection].items()},
+def read(content: Mapping[str, Any]) -> dict[str, Boundaries]:
+    """The boundaries of a file of `tools/hatches.py`, by the projection on which hatches are straight."""
+    shared = Boundaries(
         further={code: _lines(rings) for code, rings in content["further"].items()},
         area=content["area"],
         label={code: tuple(place) for code, place in content["label"].items()},
         borders=[(frozenset(codes), _line(line)) for codes, line in content["borders"]],
         slim={code: [_lines(part) for part in parts] for code, parts in content["slim"].items()},
     )
+    return {
+        projection: replace(shared, hatch={code: _lines(lines) for code, lines in hatch.items()})
+        for projection, hatch in content["hatch"].items()
+    }
 
 
 def path(lines: Iterable[Line]) -> Path:

@@ -28,7 +28,7 @@ def centres_world(
     """`world_map` with centres as points and arcs as great circles.
 
     `countries`: measures/states.py; `centres`: measures/centres.py; `arcs`: as for
-    `deck_arcs.arc_layers`. A frame without rows is not drawn.
+    `deck_centres.arc_layers`. A frame without rows is not drawn.
     """
     fig = world_map(countries, boundaries.shapes, boundaries)
     data = [trace for trace in fig.data if len(countries) or trace.name != LAND_NAME]

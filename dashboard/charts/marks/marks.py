@@ -93,6 +93,25 @@ def legend_entry(name: str, style: Style | None, legend: str = "legend") -> dict
     }
 
 
+def note_at(text: str, x: float, y: float, size: float) -> dict[str, Any]:
+    """Text beside a laid out plot: its left end `x`, its middle `y` px from the lower left corner."""
+    return {
+        "text": text,
+        "showarrow": False,
+        "align": "left",
+        "borderpad": 0,
+        "font": {"size": size},
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "xshift": x,
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "middle",
+        "yshift": y,
+    }
+
+
 def letter_key(labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """What the state letters mean, in vocabulary order, as the entries of a second legend.
 

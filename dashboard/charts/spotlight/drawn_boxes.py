@@ -1,6 +1,6 @@
 """Where marks and words of a laid out figure stand, in px from the lower left corner of the plot.
 
-Only for figures whose margins are settled (`words.finish`, `wall.on_wall`): everything is computed
+Only for figures whose margins are settled (`finish.finish`, `slide.on_slide`): everything is computed
 from the figure itself, before a browser draws it.
 """
 

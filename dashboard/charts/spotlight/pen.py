@@ -12,6 +12,7 @@ import numpy as np
 
 from dashboard.charts.marks.letters import height, width
 from dashboard.charts.marks.look import CLEAR, INK, PAPER
+from dashboard.charts.marks.marks import note_at
 from dashboard.charts.spotlight.drawn_boxes import Box
 from dashboard.measures.spotlight import MARK
 
@@ -103,22 +104,7 @@ def bold(text: str) -> str:
 
 
 def _note(text: str, x: float, y: float, size: float) -> Plain:
-    return {
-        "text": text,
-        "showarrow": False,
-        "align": "left",
-        "borderpad": 0,
-        "font": {"size": size},
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "xshift": x,
-        "yref": "paper",
-        "y": 0,
-        "yanchor": "middle",
-        "yshift": y,
-        "name": "spotlight",
-    }
+    return note_at(text, x, y, size) | {"name": "spotlight"}
 
 
 def _ends(box: Box) -> Plain:

@@ -2,7 +2,7 @@
 
 Its own rows get an outline and a bold name; where a mark stands for many countries, the part that
 it is in gets the outline, and the country its name and number beside it; on a map it gets a ring and
-a tag. All other marks keep their look. How marks say what they stand for: `spotlight_found`.
+a tag. All other marks keep their look. How marks say what they stand for: `found`.
 """
 
 import plotly.graph_objects as go
@@ -22,7 +22,7 @@ LARGER = 1.25
 
 
 def spotlit(chart: go.Figure, light: Spotlight) -> go.Figure:
-    """The laid out chart (`wall.on_wall`) with the marks of a country emphasised.
+    """The laid out chart (`slide.on_slide`) with the marks of a country emphasised.
 
     A chart that does not show the country stays as it is.
     """

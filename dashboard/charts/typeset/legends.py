@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.charts.marks.letters import LINE, height, in_lines, width
 from dashboard.charts.marks.look import CLEAR, GREY
+from dashboard.charts.marks.marks import note_at
 from dashboard.charts.marks.sheets import SMALLEST_TYPE
 
 NAMES = ("legend", "legend2")
@@ -176,7 +177,7 @@ def _drawn(plain: Plain, name: str) -> tuple[list[Plain], list[Plain]]:
     if title:
         size_of_title = legend["title"].get("font", {}).get("size") or size
         high = height(1 + title.count("<br>"), size_of_title)
-        words.append(_words(title, left, top - high / 2, size_of_title))
+        words.append(note_at(title, left, top - high / 2, size_of_title))
         top -= high + BETWEEN_LINES
     marks: list[Plain] = []
     entries = _entries(plain, name)
@@ -187,7 +188,7 @@ def _drawn(plain: Plain, name: str) -> tuple[list[Plain], list[Plain]]:
         if has_swatch:
             marks += _swatch(marker, left + x, middle, size)
         words.append(
-            _words(text, left + x + has_swatch * (SWATCH + SWATCH_BESIDE) * size, middle, size)
+            note_at(text, left + x + has_swatch * (SWATCH + SWATCH_BESIDE) * size, middle, size)
         )
     return marks, words
 
@@ -315,21 +316,3 @@ def _path(x: float, y: float, lines: Iterable[tuple[Point, Point]]) -> str:
         f"M{x + start[0]:.2f},{y + start[1]:.2f}L{x + end[0]:.2f},{y + end[1]:.2f}"
         for start, end in lines
     )
-
-
-def _words(text: str, x: float, y: float, size: float) -> Plain:
-    return {
-        "text": text,
-        "showarrow": False,
-        "align": "left",
-        "borderpad": 0,
-        "font": {"size": size},
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "xshift": x,
-        "yref": "paper",
-        "y": 0,
-        "yanchor": "middle",
-        "yshift": y,
-    }

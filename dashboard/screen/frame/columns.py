@@ -52,8 +52,11 @@ def config(frame: pd.DataFrame, package: Package) -> dict[str, Any]:
 
 
 def safe_links(frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with only http(s) addresses in `source_url`: nothing else may become a link."""
-    if "source_url" not in frame:
-        return frame
-    web = frame["source_url"].str.match(r"https?://")
-    return frame.assign(source_url=frame["source_url"].where(web, None))
+    """`frame` with only http(s) addresses in its links: nothing else may become one."""
+    return frame.assign(
+        **{
+            name: frame[name].where(frame[name].str.match(r"https?://"), None)
+            for name in frame.columns
+            if name in LINKS
+        }
+    )

@@ -81,7 +81,7 @@ def start(request: Request) -> Job:
             )
         job = Job(request.name)
         _jobs.add(job)
-    # A server that ends does not wait for it: `own_reading` ends the process.
+    # A server that ends does not wait for it: `process` ends the process.
     threading.Thread(
         target=_work, args=(weakref.ref(job), request), daemon=True, name="atlas-own-reading"
     ).start()
